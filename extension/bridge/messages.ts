@@ -1,0 +1,36 @@
+import { defineExtensionMessaging } from '@webext-core/messaging';
+import type { MessageState } from '../../shared/api/messages.ts';
+import type { Capture } from './capture.ts';
+
+/** A message's state on its way back to the row that it was sent from. */
+export interface RowState {
+  row: string;
+  state: MessageState;
+}
+
+/** What the popup shows of a page. */
+export interface PageSummary {
+  /** Why nothing is read here: the page opted out, or reading was stopped to keep the page responsive. */
+  off: 'opted-out' | 'degraded' | null;
+  lists: { list: string; rows: number; numbers: number; ticked: number }[];
+  /** Numbers outside lists: in forms and running text. */
+  numbers: number;
+}
+
+/** Everything that may be asked: the content script asks the background, the background asks the page. */
+interface Protocol {
+  /** Page → background, in the click of the user: show the composer with these people. */
+  openComposer(capture: Capture): void;
+  /** Background → page: the number at the focus or selection (a command, the context menu); null when there is none. */
+  captureAtFocus(): Capture | null;
+  /** Background → page: the ticked rows of the list that the user last touched, or all its current row. */
+  captureList(): Capture | null;
+  /** Background → page: what was read, for the popup. */
+  summarisePage(): PageSummary;
+  /** Background → page: how the messages sent from a list fare. */
+  showRowStates(result: { list: string; states: RowState[] }): void;
+  /** Composer → background: a batch left from this tab's list; pass its states on to the page. */
+  followBatch(follow: { batchId: string; tabId: number; list: string; rows: Record<string, string> }): void;
+}
+
+export const { sendMessage, onMessage } = defineExtensionMessaging<Protocol>();
