@@ -1,0 +1,62 @@
+import type { Database } from '../database/database.ts';
+
+/** A mail to be sent. Addresses are decided on the server; `idempotencyKey` keeps a retry from mailing twice. */
+export interface Mail {
+  from?: string;
+  to: string;
+  cc?: string;
+  subject: string;
+  text: string;
+  attachments?: { filename: string; contentType: string; content: Uint8Array }[];
+}
+
+export interface Mailer {
+  /** @throws {MailError} with a reason in words when the mail was not taken */
+  send(mail: Mail): Promise<void>;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch, UTC. */
+  now(): number;
+}
+
+/**
+ * A hint that there is work. The outbox in the database is the truth, so a lost hint costs a moment, never a message:
+ * the sweeper looks by itself.
+ */
+export interface WakeUp {
+  /** Messages may be due now. */
+  hint(): void;
+}
+
+/** What the pure application needs of the machine it runs on. Everything else in `server/` is the same everywhere. */
+export interface Platform {
+  name: 'node' | 'workers';
+  database: Database;
+  mailer: Mailer;
+  clock: Clock;
+  wakeUp: WakeUp;
+  /** A new id that sorts by time, e.g. `bat_01J…`: the prefix names the kind. */
+  newId(prefix: string): string;
+  log: Log;
+  /** The product runs with its built-in operator and mail catcher; `/sandbox` exists. */
+  sandbox: boolean;
+  settings: Settings;
+}
+
+export interface Log {
+  info(event: string, facts?: Record<string, unknown>): void;
+  warn(event: string, facts?: Record<string, unknown>): void;
+  error(event: string, facts?: Record<string, unknown>): void;
+}
+
+export interface Settings {
+  /** Where this server is reached from outside, without a slash at the end. */
+  publicUrl: string;
+  /** Where owner's statements go. */
+  statementsAddress: string;
+  /** From address of the server's own mails. */
+  mailFrom: string;
+  /** Key of HMACs and encryption at rest, 32 bytes or more. */
+  secret: string;
+}
