@@ -1,0 +1,60 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+
+/**
+ * A fixed public key gives the extension one id on every machine (khoieolbojhbgnbhbbmlgkhaehfknlee), which
+ * administrators need for policies and tests for addresses. It is no secret.
+ */
+const publicKey =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEApGj/A+Y8RbJnznKuqI1/eG7Lydz97e/PVU5tRRF6eiGWuylCvYT45EmH9qCjBGpSKpjXklvRm3mHZfHo3zZopep8j+ZqAErEkMkMu7u1fGv4uUUCTkBrkGHZr2GHlSk95B496nHx++cbVKAsvW4SHDr6/ODxSRimm4UkjYqWo+EplZm6q6hmb7vtc9WGmvqS8wHhKplxSmX2yGorJVenruLaRrncTp87x90U74RBzLmA9KMcgMYE3YJGqlILVCK4mS6iTML/d3mDOXyUNPv5YmuSjib/Zqe5CstjGb55e1wvABlH9tc6rmo0TqeU09BCqquyBoSFfANt8DfkgDQFUwIDAQAB';
+
+/** Our own machine is a permitted host only in the demo's build, where nobody can answer a prompt. */
+const demoHosts = ['http://127.0.0.1/*', 'http://localhost/*'];
+
+export default defineConfig({
+  srcDir: 'extension',
+  outDir: 'dist/extension',
+  modules: ['@wxt-dev/i18n/module'],
+  imports: false,
+  manifestVersion: 3,
+  vite: () => ({
+    plugins: [preact()],
+    // A reviewer of a store reads what we ship.
+    build: { minify: 'oxc' },
+  }),
+  manifest: ({ browser, mode }) => ({
+    name: '__MSG_extension_name__',
+    description: '__MSG_extension_description__',
+    default_locale: 'pl',
+    permissions: [
+      'activeTab',
+      'scripting',
+      'storage',
+      'contextMenus',
+      ...(browser === 'firefox' ? [] : ['sidePanel']),
+    ],
+    host_permissions: mode === 'demo' ? demoHosts : [],
+    optional_host_permissions: ['*://*/*'],
+    commands: {
+      'text-number': {
+        suggested_key: { default: 'Ctrl+Shift+1' },
+        description: '__MSG_command_text_number__',
+      },
+      'open-composer': {
+        suggested_key: { default: 'Ctrl+Shift+2' },
+        description: '__MSG_command_open_composer__',
+      },
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'nadpis@nadpis.example',
+              strict_min_version: '142.0',
+              data_collection_permissions: { required: ['personallyIdentifyingInfo', 'authenticationInfo'] },
+            },
+          },
+        }
+      : { key: publicKey, minimum_chrome_version: '120' }),
+  }),
+});
