@@ -13,16 +13,19 @@ export const gsmDefaultAlphabet =
 /** Characters reached by the escape: two septets each (3GPP TS 23.038 §6.2.1.1). */
 export const gsmExtension = '\f^{}\\[~]|€';
 
+/** More than any block of text can sum up to: a sum of septets that reaches it met a character outside GSM-7. */
+export const outsideGsm = 0x10000;
+
 /**
- * Septets by UTF-16 code unit: 1, 2, or 0 for what GSM-7 cannot carry. It covers all 65,536 units so that the
- * counting loop needs no bounds check; a text touches a few lines of it.
+ * Septets by UTF-16 code unit. It covers all 65,536 of them so that the counting loop needs no bounds check;
+ * a text touches a few lines of it.
  */
-const septets = new Uint8Array(0x10000);
+const septets = new Int32Array(0x10000).fill(outsideGsm);
 for (const character of gsmDefaultAlphabet) septets[character.charCodeAt(0)] = 1;
 for (const character of gsmExtension) septets[character.charCodeAt(0)] = 2;
-septets[0x1b] = 0;
+septets[0x1b] = outsideGsm;
 
-/** Septets that a UTF-16 code unit takes in GSM-7: 1, 2 (extension), or 0 where GSM-7 cannot carry it. */
+/** Septets that a UTF-16 code unit takes in GSM-7: 1, 2 (extension), or `outsideGsm`. */
 export function septetsOf(codeUnit: number): number {
-  return septets[codeUnit] ?? 0;
+  return septets[codeUnit] ?? outsideGsm;
 }

@@ -48,30 +48,29 @@ export function parseTemplate(text: string): Template {
   const strayBraces: number[] = [];
   let literal = '';
 
-  const marks = /[{}\\]/g;
   let from = 0;
-  for (let mark = marks.exec(text); mark !== null; mark = marks.exec(text)) {
-    const at = mark.index;
-    literal += text.slice(from, at);
-    from = at + 1;
-    if (mark[0] === '\\') {
-      const next = text.charAt(from);
-      if (isEscapable(next)) from++;
-      literal += isEscapable(next) ? next : '\\';
-    } else {
-      const field = mark[0] === '{' ? readField(text, from) : undefined;
+  let at = 0;
+  while (at < text.length) {
+    const character = text.charAt(at);
+    if (character === '\\' && isEscapable(text.charAt(at + 1))) {
+      literal += text.slice(from, at);
+      from = at + 1;
+      at += 2;
+    } else if (character === '{' || character === '}') {
+      const field = character === '{' ? readField(text, at + 1) : undefined;
       if (field === undefined) {
         strayBraces.push(at);
-        literal += mark[0];
-      } else {
-        if (literal !== '') tokens.push({ kind: 'text', text: literal });
-        literal = '';
-        tokens.push(field.token);
-        if (!names.has(field.token.key)) names.set(field.token.key, field.token.name);
-        from = field.end;
+        at++;
+        continue;
       }
-    }
-    marks.lastIndex = from;
+      literal += text.slice(from, at);
+      if (literal !== '') tokens.push({ kind: 'text', text: literal });
+      literal = '';
+      tokens.push(field.token);
+      if (!names.has(field.token.key)) names.set(field.token.key, field.token.name);
+      from = field.end;
+      at = from;
+    } else at++;
   }
   literal += text.slice(from);
   if (literal !== '') tokens.push({ kind: 'text', text: literal });

@@ -1,4 +1,4 @@
-import { type Encoding, septetsOf } from './encoding.ts';
+import { type Encoding, outsideGsm, septetsOf } from './encoding.ts';
 
 /** What a text costs. Units are septets in GSM-7 and 16-bit units in UCS-2. */
 export interface PartCount {
@@ -21,6 +21,9 @@ export const partSizes = {
   'UCS-2': { single: 70, several: 67 },
 } as const;
 
+/** Code units summed before looking for one outside GSM-7; twice as many septets stay below `outsideGsm`. */
+const blockSize = 4096;
+
 const noOffenders: readonly string[] = Object.freeze([]);
 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
@@ -32,11 +35,10 @@ const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdf
  * fold letters before. Linear; a GSM-7 text allocates nothing but the answer.
  */
 export function countParts(text: string): PartCount {
-  const length = text.length;
   let units = 0;
-  for (let at = 0; at < length; at++) {
-    const septets = septetsOf(text.charCodeAt(at));
-    if (septets === 0) return packed(text, 'UCS-2', length, offendersFrom(text, at));
+  for (let from = 0; from < text.length; from += blockSize) {
+    const septets = septetsBetween(text, from, Math.min(from + blockSize, text.length));
+    if (septets >= outsideGsm) return packed(text, 'UCS-2', text.length, offendersFrom(text, from));
     units += septets;
   }
   return packed(text, 'GSM-7', units, noOffenders);
@@ -71,7 +73,8 @@ function packed(text: string, encoding: Encoding, units: number, offenders: read
     lastStart = end;
     end = partEnd(text, end, encoding);
   }
-  const inLast = encoding === 'UCS-2' ? text.length - lastStart : septetsFrom(text, lastStart);
+  const inLast =
+    encoding === 'UCS-2' ? text.length - lastStart : septetsBetween(text, lastStart, text.length);
   return { encoding, units, parts, perPart: several, remaining: several - inLast, offenders };
 }
 
@@ -93,19 +96,28 @@ function partEnd(text: string, start: number, encoding: Encoding): number {
   return end;
 }
 
-function septetsFrom(text: string, start: number): number {
+/** Four at a time and without a branch: this loop is the price of counting, and so runs as fast as reading the text. */
+function septetsBetween(text: string, from: number, to: number): number {
   let septets = 0;
-  for (let at = start; at < text.length; at++) septets += septetsOf(text.charCodeAt(at));
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    septets +=
+      septetsOf(text.charCodeAt(at)) +
+      septetsOf(text.charCodeAt(at + 1)) +
+      septetsOf(text.charCodeAt(at + 2)) +
+      septetsOf(text.charCodeAt(at + 3));
+  }
+  for (; at < to; at++) septets += septetsOf(text.charCodeAt(at));
   return septets;
 }
 
-/** Distinct characters outside GSM-7, from the first one on. A lone surrogate stands for itself. */
+/** Distinct characters outside GSM-7 from `first` on. A lone surrogate stands for itself. */
 function offendersFrom(text: string, first: number): string[] {
   const seen = new Set<number>();
   const offenders: string[] = [];
   for (let at = first; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    if (septetsOf(unit) !== 0) continue;
+    if (septetsOf(unit) !== outsideGsm) continue;
     const isPair = isHighSurrogate(unit) && isLowSurrogate(text.charCodeAt(at + 1));
     const point = isPair ? (text.codePointAt(at) ?? unit) : unit;
     if (isPair) at++;
