@@ -271,11 +271,31 @@ CREATE INDEX messages_leased ON messages (lease_until) WHERE state = 'sending';
 CREATE INDEX messages_by_batch ON messages (batch_id, id);
 CREATE INDEX messages_by_organisation ON messages (organisation_id, id);
 CREATE INDEX messages_by_operator_id ON messages (operator_message_id) WHERE operator_message_id IS NOT NULL;
-CREATE INDEX messages_unfinished ON messages (state_at) WHERE state IN ('accepted', 'unknown');
+-- When to ask the operator what became of it: set where a report may not come, or not in time.
+CREATE INDEX messages_to_ask ON messages (due_at) WHERE state IN ('accepted', 'unknown');
+
+-- How many messages of a batch are in each state, moved by the same transaction that moves the messages, so that a
+-- progress bar costs one row and a batch knows by itself that it has finished.
+CREATE TABLE batch_progress (
+  batch_id TEXT PRIMARY KEY REFERENCES batches (id),
+  queued INTEGER NOT NULL DEFAULT 0 CHECK (queued >= 0),
+  sending INTEGER NOT NULL DEFAULT 0 CHECK (sending >= 0),
+  accepted INTEGER NOT NULL DEFAULT 0 CHECK (accepted >= 0),
+  delivered INTEGER NOT NULL DEFAULT 0,
+  undelivered INTEGER NOT NULL DEFAULT 0,
+  expired INTEGER NOT NULL DEFAULT 0,
+  rejected INTEGER NOT NULL DEFAULT 0,
+  cancelled INTEGER NOT NULL DEFAULT 0,
+  unknown INTEGER NOT NULL DEFAULT 0 CHECK (unknown >= 0),
+  -- By the operator's count, as far as settled.
+  settled_parts INTEGER NOT NULL DEFAULT 0,
+  -- Grows with every change: the ETag.
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
 
 -- One row a call to the operator, written before the call; `outcome` after it.
 CREATE TABLE operator_calls (
-  id TEXT PRIMARY KEY,
+  id INTEGER PRIMARY KEY,
   operator TEXT NOT NULL,
   first_message_id INTEGER NOT NULL,
   messages INTEGER NOT NULL,
@@ -286,16 +306,36 @@ CREATE TABLE operator_calls (
   detail TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+-- `number` counts the tries of one message; its row without an outcome says that the call began and what became of it
+-- is not known.
 CREATE TABLE attempts (
   message_id INTEGER NOT NULL,
   number INTEGER NOT NULL,
-  call_id TEXT NOT NULL REFERENCES operator_calls (id),
+  call_id INTEGER NOT NULL REFERENCES operator_calls (id),
   at INTEGER NOT NULL,
   outcome TEXT CHECK (outcome IN ('accepted', 'retryable', 'rejected', 'unknown')),
   detail TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (message_id, number)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX attempts_by_call ON attempts (call_id);
+
+-- What is held back and until when: a sender name that an operator refuses, or (name '') the operator's whole account.
+CREATE TABLE operator_pauses (
+  operator TEXT NOT NULL,
+  sender_name TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL,
+  -- How many pauses in a row: each is longer than the last.
+  times INTEGER NOT NULL DEFAULT 1,
+  since INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  PRIMARY KEY (operator, sender_name)
+) STRICT, WITHOUT ROWID;
+
+-- Our ids travel to operators and must be unique over installations that share an account there.
+CREATE TABLE installation (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  id TEXT NOT NULL
+) STRICT;
+INSERT INTO installation (one, id) VALUES (1, lower(hex(randomblob(5))));
 
 -- Delivery reports: stored raw first, matched after.
 CREATE TABLE reports (
@@ -303,18 +343,21 @@ CREATE TABLE reports (
   operator TEXT NOT NULL,
   raw TEXT NOT NULL,
   received_at INTEGER NOT NULL,
+  -- When to look again: a report may come before the answer to the call that it is about.
+  try_at INTEGER NOT NULL,
   -- Null: still to be matched.
   processed_at INTEGER
 ) STRICT;
-CREATE INDEX reports_waiting ON reports (id) WHERE processed_at IS NULL;
+CREATE INDEX reports_waiting ON reports (try_at, id) WHERE processed_at IS NULL;
 
+-- The first report of each state that a message got; a repeated one changes nothing.
 CREATE TABLE message_reports (
   message_id INTEGER NOT NULL,
-  report_id INTEGER NOT NULL REFERENCES reports (id),
   state TEXT NOT NULL,
+  report_id INTEGER NOT NULL,
   detail TEXT NOT NULL DEFAULT '',
   at INTEGER NOT NULL,
-  PRIMARY KEY (message_id, report_id)
+  PRIMARY KEY (message_id, state)
 ) STRICT, WITHOUT ROWID;
 
 -- Who did what: append-only -------------------------------------------------------------------------------------
@@ -358,6 +401,11 @@ CREATE TABLE sandbox_texts (
   report_state TEXT NOT NULL DEFAULT 'delivered',
   reported_at INTEGER
 ) STRICT;
+-- Calls that the sandbox has turned away on demand, so that "twice, then accepted" survives a restart.
+CREATE TABLE sandbox_refusals (
+  our_id TEXT PRIMARY KEY,
+  times INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE INDEX sandbox_texts_reports_due ON sandbox_texts (report_due_at) WHERE reported_at IS NULL;
 CREATE INDEX sandbox_texts_by_number ON sandbox_texts (number, id);
 
