@@ -26,10 +26,14 @@ export interface Database {
   query<T extends Row = Row>(statement: Statement): Promise<T[]>;
   /** Reads in one round trip, seeing the same state. */
   queries(statements: readonly Statement[]): Promise<Row[][]>;
+  /** One read as rows of values by position: joins may give two columns the same name. */
+  tuples(statement: Statement): Promise<Value[][]>;
   /**
    * One write transaction, durable when it returns: all of it or nothing.
    * @throws {UniqueViolation} when a unique index refused a row
+   * @throws {CheckViolation} when a CHECK refused a row
    * @throws {DatabaseBusy} when the lock was not to be had in time; nothing was written
+   * @throws {DatabaseUnavailable} when a server did not answer; it may have been written
    */
   batch(statements: readonly Statement[]): Promise<StatementResult[]>;
   close(): Promise<void>;
@@ -61,5 +65,13 @@ export class DatabaseBusy extends Error {
   constructor(cause: unknown) {
     super('the database is busy', { cause });
     this.name = 'DatabaseBusy';
+  }
+}
+
+/** The server did not answer in time. A write may have been committed: repeat it only if it is idempotent. */
+export class DatabaseUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the database does not answer', { cause });
+    this.name = 'DatabaseUnavailable';
   }
 }

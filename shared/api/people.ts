@@ -25,6 +25,7 @@ export const PersonChange = PersonDraft.omit({ email: true }).partial().meta({ i
 
 /** Scopes of an API key: `send`, `hrm:notify`, `read`. The secret is shown once, when the key is made. */
 export const ApiKeyScope = z.enum(['send', 'hrm:notify', 'read']).meta({ id: 'ApiKeyScope' });
+export type ApiKeyScope = z.infer<typeof ApiKeyScope>;
 export const ApiKeyDraft = z
   .object({
     name: z.string().trim().min(1).max(120),

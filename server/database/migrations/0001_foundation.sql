@@ -8,6 +8,8 @@ CREATE TABLE organisations (
   program_sender_name_id TEXT REFERENCES sender_names (id),
   -- When the current name of the program slot was last changed (R28); null: never.
   program_name_changed_at INTEGER,
+  -- Counts up with every change: what an ETag says and an If-Match asks for.
+  version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL
 ) STRICT;
 
@@ -23,6 +25,7 @@ CREATE TABLE companies (
   sender_name_id TEXT REFERENCES sender_names (id),
   name_changed_at INTEGER,
   hrm_permission INTEGER NOT NULL DEFAULT 0 CHECK (hrm_permission IN (0, 1)),
+  version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
   deleted_at INTEGER
 ) STRICT;
@@ -35,6 +38,7 @@ CREATE TABLE people (
   name TEXT NOT NULL,
   -- A JSON array of `administrator`, `sender`, `hr`.
   roles TEXT NOT NULL CHECK (json_valid(roles)),
+  version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
   deleted_at INTEGER
 ) STRICT;
@@ -61,6 +65,59 @@ CREATE TABLE api_keys (
   revoked_at INTEGER
 ) STRICT;
 CREATE INDEX api_keys_by_organisation ON api_keys (organisation_id);
+
+-- Signing in -----------------------------------------------------------------------------------------------------
+
+-- One code an address: asking again makes the older one void. Kept for addresses that nobody has, too, so that an
+-- answer never tells whether an address is known.
+CREATE TABLE sign_in_codes (
+  email TEXT PRIMARY KEY,
+  -- HMAC-SHA-256 of address and code, hex: six digits alone would be guessed from a plain hash.
+  code_hash TEXT NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_codes_by_end ON sign_in_codes (expires_at);
+
+CREATE TABLE sessions (
+  -- SHA-256 of the token, hex. The key itself, so that the check on every request is one search of one tree.
+  token_hash TEXT PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  person_id TEXT NOT NULL REFERENCES people (id),
+  organisation_id TEXT NOT NULL REFERENCES organisations (id),
+  -- What the browser said it is, for the list of sessions.
+  agent TEXT NOT NULL DEFAULT '',
+  created_at INTEGER NOT NULL,
+  used_at INTEGER NOT NULL,
+  -- Moves on with use.
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_by_person ON sessions (person_id);
+CREATE INDEX sessions_by_end ON sessions (expires_at);
+
+-- Requests counted in windows of time, for all servers over this database together.
+CREATE TABLE rate_limits (
+  key TEXT NOT NULL,
+  -- When the window began.
+  window_at INTEGER NOT NULL,
+  hits INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  PRIMARY KEY (key, window_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rate_limits_by_end ON rate_limits (expires_at);
+
+-- The organisation's own SMTP account, which owner's statements leave through (R3).
+CREATE TABLE mail_accounts (
+  organisation_id TEXT PRIMARY KEY REFERENCES organisations (id),
+  host TEXT NOT NULL,
+  port INTEGER NOT NULL,
+  user TEXT NOT NULL,
+  -- AES-GCM under the server's key.
+  password_sealed TEXT NOT NULL,
+  address TEXT NOT NULL,
+  changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- Sender names -----------------------------------------------------------------------------------------------
 
@@ -170,6 +227,7 @@ CREATE TABLE templates (
   organisation_id TEXT NOT NULL REFERENCES organisations (id),
   name TEXT NOT NULL,
   text TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
   changed_at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX templates_by_name ON templates (organisation_id, name);
