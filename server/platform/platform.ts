@@ -38,6 +38,8 @@ export interface Platform {
   wakeUp: WakeUp;
   /** A new id that sorts by time, e.g. `bat_01J…`: the prefix names the kind. */
   newId(prefix: string): string;
+  /** Lets work go on after the answer, e.g. a mail whose time would tell whether an address is known; logs its failure. */
+  later(work: Promise<unknown>): void;
   log: Log;
   /** The product runs with its built-in operator and mail catcher; `/sandbox` exists. */
   sandbox: boolean;
