@@ -60,11 +60,15 @@ export const runTypeScript = (program, args) =>
   new Promise((resolve) => {
     const bin = join(root, 'node_modules', '.bin');
     const separator = process.platform === 'win32' ? ';' : ':';
-    const child = spawn(nodeForTypeScript(), [join(root, program), ...args], {
-      cwd: root,
-      stdio: 'inherit',
-      env: { ...process.env, PATH: `${bin}${separator}${process.env.PATH ?? ''}` },
-    });
+    const child = spawn(
+      nodeForTypeScript(),
+      ['--disable-warning=ExperimentalWarning', join(root, program), ...args],
+      {
+        cwd: root,
+        stdio: 'inherit',
+        env: { ...process.env, PATH: `${bin}${separator}${process.env.PATH ?? ''}` },
+      },
+    );
     // A terminal sends Ctrl+C to all of us; a supervisor sends its signal to this process alone.
     const pass = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
     const ignore = () => {};

@@ -1,0 +1,64 @@
+/** What `npm test` runs, in order. A check is one program that passes or fails; a suite is a project of vitest. */
+export interface Suite {
+  name: string;
+  /** What it shows, in the summary. */
+  about: string;
+  kind: 'check' | 'tests';
+  /** A check's programs, run one after another until one fails. */
+  commands: readonly (readonly string[])[];
+  /** Minutes after which it counts as hung, on a machine several times slower than ours. */
+  minutes: number;
+}
+
+const vitest = (project: string): readonly (readonly string[])[] => [['vitest', 'run', '--project', project]];
+
+export const suites: readonly Suite[] = [
+  {
+    name: 'types',
+    about: 'TypeScript, strict',
+    kind: 'check',
+    commands: [
+      ['wxt', 'prepare'],
+      ['tsc', '-p', 'tsconfig.json'],
+      ['tsc', '-p', 'extension/tsconfig.json'],
+    ],
+    minutes: 10,
+  },
+  { name: 'lint', about: 'format and lint', kind: 'check', commands: [['biome', 'ci', '.']], minutes: 5 },
+  {
+    name: 'walls',
+    about: 'what may import what',
+    kind: 'check',
+    commands: [['depcruise', 'shared', 'server', 'extension']],
+    minutes: 5,
+  },
+  { name: 'unit', about: 'rules, server, habits', kind: 'tests', commands: vitest('unit'), minutes: 15 },
+  {
+    name: 'extension',
+    about: 'reader, composer, settings',
+    kind: 'tests',
+    commands: vitest('extension'),
+    minutes: 15,
+  },
+  {
+    name: 'contract',
+    about: 'the API on Node and at the edge',
+    kind: 'tests',
+    commands: vitest('contract'),
+    minutes: 15,
+  },
+  {
+    name: 'faults',
+    about: 'operators that misbehave, kill -9',
+    kind: 'tests',
+    commands: vitest('faults'),
+    minutes: 15,
+  },
+  {
+    name: 'browsers',
+    about: 'Chromium and Firefox',
+    kind: 'tests',
+    commands: vitest('browsers'),
+    minutes: 30,
+  },
+];
