@@ -6,6 +6,9 @@ import { gsmDefaultAlphabet, gsmExtension } from './encoding.ts';
 import { countParts, partSizes, splitParts } from './parts.ts';
 import { partVectors } from './parts.vectors.ts';
 
+/** Any code point, lone surrogates too. */
+const anyCodePoint = fc.integer({ min: 0, max: 0x10ffff }).map((point) => String.fromCodePoint(point));
+
 const build = (pairs: readonly (readonly [string, number])[]): string =>
   pairs.map(([text, times]) => text.repeat(times)).join('');
 
@@ -18,7 +21,7 @@ const gsmText = fc.string({ unit: fc.constantFrom(...gsmCharacters), maxLength: 
 const anyText = fc.oneof(
   gsmText,
   fc.string({ unit: fc.constantFrom(...loneCharacters), maxLength: 400 }),
-  fc.string({ unit: 'binary', maxLength: 400 }),
+  fc.string({ unit: anyCodePoint, maxLength: 400 }),
   fc.string({ unit: 'grapheme', maxLength: 200 }),
 );
 /** Mostly pairs, to hit the edges of parts. */
