@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Trouble } from './outcomes.ts';
 import { type Transport, TransportError, type TransportRequest } from './transport.ts';
 
@@ -14,6 +15,15 @@ export interface OperatorPorts {
 
 /** How long anything but a send may take: those have no signal of their own. */
 export const patience = 30_000;
+
+/** A whole number that some operators write as a string. */
+export const wholeNumber = z.union([
+  z.number().int(),
+  z
+    .string()
+    .regex(/^-?\d{1,9}$/)
+    .transform(Number),
+]);
 
 /** What came of a request: an answer in JSON, or the trouble that stands for its lack. */
 export type Exchange =
