@@ -1,0 +1,48 @@
+import { readHeader } from '../../../shared/phone/index.ts';
+import type { CapturedNumber } from '../../bridge/capture.ts';
+import { numbersOf } from '../numbers/found.ts';
+import { fullNumber } from './dial-code.ts';
+import { labelOfControl } from './labels.ts';
+
+/** Inputs that hold phone numbers: by their type, by what the user reads beside them, by what the page's author calls them. */
+
+export interface FieldReading {
+  control: Element;
+  label: string;
+  numbers: CapturedNumber[];
+}
+
+const typed = 'input:not([type]),input[type=tel],input[type=text],input[type=number],input[type=search],input[type=""]';
+
+/** @param owned lists: an input in a list's row is one of its cells */
+export function* phoneFields(root: ParentNode, owned: ReadonlySet<Element>, region: string): Generator<FieldReading | undefined> {
+  for (const control of root.querySelectorAll(typed)) {
+    const said = isPhoneField(control) && !inside(control, owned) ? control : null;
+    yield said ? readField(said, region) : undefined;
+  }
+}
+
+export function readField(control: Element, region: string): FieldReading {
+  return { control, label: labelOfControl(control), numbers: numbersOf(fullNumber(control), 'cell', region) };
+}
+
+export function isPhoneField(control: Element): boolean {
+  if (control.tagName !== 'INPUT') return false;
+  const complete = control.getAttribute('autocomplete') ?? '';
+  if (/\btel(?:-national|-local)?\b/.test(complete)) return true;
+  if (/one-time-code|postal-code|cc-/.test(complete)) return false;
+  const label = readHeader(labelOfControl(control)).says;
+  if (label === 'phone') return true;
+  if (label === 'decoy' || label === 'text') return false;
+  const code = `${control.getAttribute('name') ?? ''} ${control.getAttribute('id') ?? ''}`;
+  const named = readHeader(code).says;
+  if (named === 'phone') return true;
+  // Number pads are asked for by type=tel as well: codes, amounts.
+  return control.getAttribute('type') === 'tel' && named !== 'decoy';
+}
+
+function inside(control: Element, owned: ReadonlySet<Element>): boolean {
+  if (owned.size === 0) return false;
+  for (let at: Element | null = control; at; at = at.parentElement) if (owned.has(at)) return true;
+  return false;
+}

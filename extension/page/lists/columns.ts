@@ -1,0 +1,98 @@
+import { type ColumnVerdict, readCellAs, scoreColumn } from '../../../shared/phone/index.ts';
+import { lineOf, oneLine, textOf } from '../numbers/text.ts';
+import { type Column, type Header, type ListSource, noHeader } from './list.ts';
+import { linkNumber } from '../numbers/links.ts';
+import { nameScore } from './names.ts';
+
+/** Decides what each column of a list holds, on a sample of its rows. */
+
+/** Rows that decide: enough for shares, few enough to cost nothing beside the reading itself. */
+const sampled = 40;
+/** Up to so many rows every column is searched for sure numbers; in longer lists only columns whose sample had some. */
+const fewRows = 200;
+
+export interface Decided {
+  columns: Column[];
+  /** Columns that name the person, each with how well. */
+  names: { index: number; header: Header; score: number }[];
+}
+
+/** Rows spread over the list, its first ones among them. */
+export function sampleRows(rows: readonly Element[]): Element[] {
+  if (rows.length <= sampled) return [...rows];
+  const step = (rows.length - 1) / (sampled - 1);
+  return Array.from({ length: sampled }, (_, at) => rows[Math.round(at * step)]).filter((row) => row !== undefined);
+}
+
+export function decideColumns(source: ListSource, sample: readonly Element[], rows: number, region: string): Decided {
+  const lines = sample.map((row) => source.cells(row));
+  const names = new Set<string>();
+  const decided: Decided = { columns: [], names: [] };
+  for (let index = 0; index < source.headers.length; index += 1) {
+    const header = source.headers[index] ?? noHeader;
+    const cells = lines.map((line) => line[index]).filter((cell) => cell !== undefined);
+    const texts = cells.map((cell) => cellText(cell));
+    const verdict = scoreColumn({ header: header.text, sample: texts, region });
+    const ticks = isTickColumn(header, cells);
+    const column: Column = {
+      index,
+      name: uniqueName(header, index, names),
+      header,
+      read: ticks ? 'none' : worthReading(verdict, texts, rows, region),
+      phone: verdict.role === 'phone' && !ticks,
+      score: verdict.role === 'phone' ? verdict.score : 0,
+      ticks,
+    };
+    decided.columns.push(column);
+    if (!column.phone && !ticks && verdict.role !== 'decoy') {
+      const score = nameScore(header, texts.map(oneLine));
+      if (score > 0) decided.names.push({ index, header, score });
+    }
+  }
+  return decided;
+}
+
+/** A cell's text; where it shows none, the number that its link dials. */
+export function cellText(cell: Element): string {
+  const text = textOf(cell);
+  if (text.trim() !== '') return text;
+  const link = cell.matches('a[href]') ? cell : cell.querySelector('a[href]');
+  return link ? linkNumber(link) : text;
+}
+
+function worthReading(verdict: ColumnVerdict, texts: readonly string[], rows: number, region: string): ColumnVerdict['read'] {
+  if (verdict.role === 'phone' || verdict.read === 'none' || rows <= fewRows) return verdict.read;
+  if (verdict.read === 'text' && texts.some((text) => text.length > 25)) return 'text';
+  return texts.some((text) => readCellAs(verdict.read, text, region).length > 0) ? verdict.read : 'none';
+}
+
+/** Tick boxes that choose rows: a box in (nearly) every cell, under a heading that is a box, is empty or says "select". */
+function isTickColumn(header: Header, cells: readonly Element[]): boolean {
+  if (cells.length === 0) return false;
+  const boxes = cells.filter((cell) => tickIn(cell) !== null).length;
+  if (boxes < cells.length * 0.6) return false;
+  if (header.text !== '' && !header.box && !/zazn|wyb|sele|check|ausw|обр|виб|✓|☐|#/i.test(header.text)) return false;
+  // A box beside real text is a switch of the record, not a choice of the row.
+  return cells.filter((cell) => lineOf(cell).length > 12).length < cells.length * 0.3;
+}
+
+/** The first box of a cell that the user can tick. */
+export function tickIn(cell: Element): Element | null {
+  const boxes = '[role=checkbox],input[type=checkbox]';
+  const box = cell.matches(boxes) ? cell : cell.querySelector(boxes);
+  return box && !/switch|toggle/i.test(box.getAttribute('class') ?? '') ? box : null;
+}
+
+function uniqueName(header: Header, index: number, taken: Set<string>): string {
+  const plain = header.text || header.group || letters(index);
+  let name = plain;
+  if (taken.has(name) && header.group) name = `${header.group} ${plain}`;
+  for (let nth = 2; taken.has(name); nth += 1) name = `${plain} ${nth}`;
+  taken.add(name);
+  return name;
+}
+
+/** Columns without a heading are called as in a spreadsheet: A, B, … Z, AA. */
+function letters(index: number): string {
+  return index < 26 ? String.fromCharCode(65 + index) : letters(Math.floor(index / 26) - 1) + letters(index % 26);
+}

@@ -1,0 +1,70 @@
+import type { ColumnVerdict } from '../../../shared/phone/index.ts';
+import type { CapturedNumber } from '../../bridge/capture.ts';
+
+/**
+ * How a list stands in the page, whatever it is built of: rows × columns of elements, looked up anew on each question,
+ * because pages recycle cells and re-create rows at will. A row is known by its main element; with frozen panes its
+ * cells stand in several.
+ */
+export interface ListSource {
+  kind: 'table' | 'grid' | 'cards';
+  root: Element;
+  /** One per column, in the page's order. */
+  headers: Header[];
+  /** Main elements of the rows that are in the page now, header and detail rows left out. */
+  rows(): Element[];
+  /** How many `rows()` would give, without making them where the browser can count. */
+  count(): number;
+  /** The cells of a row by column. */
+  cells(row: Element): (Element | undefined)[];
+  /** Every cell of one column, for the first read of long lists. */
+  column(index: number): Iterable<Element>;
+  /** The row that a node stands in; null for headers and what is outside. */
+  rowAt(node: Node): Element | null;
+  /** Every element that makes up a row: one, or one per frozen pane. */
+  parts(row: Element): Element[];
+}
+
+export interface Header {
+  /** What the page calls the column; empty when it does not. */
+  text: string;
+  /** Headings that span this column with others: `Kontakt awaryjny` over `Imię` and `Telefon`. */
+  group: string;
+  /** The heading cell holds a control: the `select all` box, a filter. */
+  box: boolean;
+}
+
+export const noHeader: Header = { text: '', group: '', box: false };
+
+/** What a column holds, decided on a sample of rows. */
+export interface Column {
+  index: number;
+  /** Unique name of the column among its list's merge fields. */
+  name: string;
+  header: Header;
+  /** The cells are people's phone numbers. */
+  phone: boolean;
+  /** How its cells are read for numbers (`scoreColumn`); `none` also where a long list's sample held none. */
+  read: ColumnVerdict['read'];
+  /** How sure we are that this is a phone column, 0…1; mobiles come before landlines. */
+  score: number;
+  /** The page's own tick boxes stand here. */
+  ticks: boolean;
+}
+
+export interface ListReading {
+  /** Identity of the list on its page: it outlives re-created elements. */
+  id: string;
+  source: ListSource;
+  columns: Column[];
+  /** Columns that name people, each with how well it does. */
+  names: { index: number; header: Header; score: number }[];
+  /** Rows in the page now. */
+  rows: number;
+  /** Rows the list says it has; null when it does not say. */
+  total: number | null;
+  /** Cells with numbers → the numbers, best first. */
+  found: Map<Element, CapturedNumber[]>;
+  /** The list has a column of phone numbers: its rows are people who can be texted. */
+  people: boolean;
+}

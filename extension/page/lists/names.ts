@@ -1,0 +1,112 @@
+import { oneLine } from '../numbers/text.ts';
+import type { Header } from './list.ts';
+
+/** Whose row is it? Headings first, then what the cells look like; of two names in a row the phone's heading decides. */
+
+/** Heading words without diacritics → how well a column of that heading names a person. */
+const weights: [RegExp, number][] = [
+  [/\b(imie i nazwisko|nazwisko i imie|full name|vor und nachname|name vorname|піб|прізвище та ім'?я|ім'?я та прізвище)\b/, 10],
+  [/\b(osoba kontaktowa|contact person|ansprechpartner|контактна особа)\b/, 9],
+  [/\b(pracownik|klient|pacjent|uczen|student|kandydat|kierowca|najemca|lokator|odbiorca|uczestnik|czlonek|osoba|rodzic|opiekun)\b/, 8],
+  [/\b(employee|customer|client|patient|candidate|driver|tenant|recipient|person|member|contact|lead|guest)\b/, 8],
+  [/\b(mitarbeiter|kunde|kundin|patient|person|empfanger|mitglied|kontakt)\b/, 8],
+  [/(працівник|клієнт|пацієнт|співробітник|контакт|особа|отримувач)/, 8],
+  [/\b(nazwisko|last name|lastname|surname|family name|nachname|familienname)\b|прізвище/, 7],
+  [/\b(imie|first name|firstname|given name|vorname)\b|^ім'?я$/, 6],
+  [/^(name|nazwa|bezeichnung|назва|nazwa klienta|nazwa kontrahenta|display name|title)$/, 6],
+  [/\b(kontrahent|nabywca|dostawca|partner|account|konto klienta)\b|контрагент/, 6],
+  [/\b(firma|company|organizacja|organisation|organization|unternehmen|компанія|фірма)\b/, 3],
+  [/\b(uzytkownik|user|login|benutzer|користувач)\b/, 3],
+  [/\b(name|nazwa)\b/, 3],
+];
+
+/** Headings that hold such a word all the same: the name of a file is nobody's name. */
+const notPeople =
+  /\b(plik\w*|file\w*|produkt\w*|product|towar\w*|artykul\w*|miasto|city|ulica|street|kraj|country|status|e ?mail|mail|telefon\w*|tel|phone|mobile|komork\w*|numer|number|nr|data|date|nip|regon|pesel|id|kod|code|typ|type|rola|role|stanowisko|dzial)\b/;
+
+const firstName = /\b(imie|first name|firstname|given name|vorname)\b|^ім'?я$/;
+const lastName = /\b(nazwisko|last name|lastname|surname|family name|nachname|familienname)\b|прізвище/;
+
+/** Lower case, Latin letters without diacritics, words apart: what headings are compared by. */
+export function plain(text: string): string {
+  return oneLine(
+    text
+      .toLowerCase()
+      .replaceAll('ł', 'l')
+      .normalize('NFD')
+      // Only Latin loses its marks: й and ї are letters of their own.
+      .replace(/([a-z])[\u0300-\u036f]+/g, '$1')
+      .normalize('NFC')
+      .replace(/[^\p{L}\p{N}']+/gu, ' '),
+  );
+}
+
+/** How well a column names people, from its heading and a sample of its cells: 0 is not at all. */
+export function nameScore(header: Header, sample: readonly string[]): number {
+  const heading = plain(header.text);
+  let score = 0;
+  if (heading) {
+    for (const [words, weight] of weights) {
+      if (words.test(heading)) {
+        score = weight;
+        break;
+      }
+    }
+    if (score < 9 && notPeople.test(heading)) return 0;
+  }
+  const filled = sample.filter((text) => text !== '');
+  if (filled.length === 0) return score;
+  const like = filled.filter(looksLikeName).length / filled.length;
+  if (like < 0.3) return score >= 7 ? score * 0.5 : score * 0.2;
+  const distinct = new Set(filled).size / filled.length;
+  // Without a heading only words that differ from row to row and look like names will do.
+  return score * (0.5 + like / 2) + (distinct > 0.5 || filled.length < 3 ? like * 3 : 0);
+}
+
+/** Two to four words with capitals and no digits, or a company's name. */
+export function looksLikeName(text: string): boolean {
+  if (text.length < 2 || text.length > 80 || /[@]|https?:|\d{4,}/.test(text)) return false;
+  return /^\p{Lu}[\p{L}'’.-]*(?:[ ,]+(?:[\p{L}"„”&'’.-]|\d){1,30}){1,6}$/u.test(text) || /^\p{Lu}[\p{L}'’-]+$/u.test(text);
+}
+
+/**
+ * The columns that together name the row's person, in the order to print them.
+ * @param phone heading of the phone column that decides between two people in a row; null: the row's first person
+ */
+export function nameColumns(
+  columns: readonly { index: number; header: Header; score: number }[],
+  phone: { index: number; header: Header } | null,
+): number[] {
+  const rated = columns.filter((column) => column.score > 1.5).map((column) => ({ ...column, total: column.score + kinship(column, phone) }));
+  rated.sort((a, b) => b.total - a.total || a.index - b.index);
+  const best = rated[0];
+  if (!best) return [];
+  const heading = plain(best.header.text);
+  const wanted = firstName.test(heading) && !lastName.test(heading) ? lastName : lastName.test(heading) && !firstName.test(heading) ? firstName : null;
+  if (!wanted) return [best.index];
+  // First and last name stand apart: the nearest other half in the same group.
+  const half = rated
+    .filter((column) => column !== best && wanted.test(plain(column.header.text)) && column.header.group === best.header.group)
+    .sort((a, b) => Math.abs(a.index - best.index) - Math.abs(b.index - best.index))[0];
+  if (!half) return [best.index];
+  return wanted === lastName ? [best.index, half.index] : [half.index, best.index];
+}
+
+/** Words that a phone's heading shares with a name's: `Kontakt awaryjny – telefon` belongs to `Kontakt awaryjny`. */
+function kinship(column: { index: number; header: Header }, phone: { index: number; header: Header } | null): number {
+  if (!phone) return -column.index * 0.05;
+  if (phone.header.group && phone.header.group === column.header.group) return 12;
+  if (phone.header.group !== column.header.group && column.header.group) return -4;
+  const words = new Set(significant(phone.header));
+  const shared = significant(column.header).filter((word) => words.has(word)).length;
+  return shared * 12 - Math.abs(phone.index - column.index) * 0.01;
+}
+
+const common =
+  /^(imie|nazwisko|nazwa|name|first|last|full|telefon\w*|tel|phone|mobile|mobil\w*|kom|komork\w*|numer|number|nr|sms|i|do|of|the|no|handy|контакт|телефон|ім'я|прізвище|vorname|nachname|sluzbowy|prywatny|kontaktowy|work|home|private|kontakt|contact)$/;
+
+const significant = (header: Header): string[] =>
+  `${plain(header.group)} ${plain(header.text)}`.split(' ').map(stem).filter((word) => word.length > 2 && !common.test(word));
+
+/** `pracownika` and `pracownik`, `opiekuna` and `opiekun` are one word here. */
+const stem = (word: string): string => (word.length > 5 ? word.slice(0, Math.max(5, word.length - 2)) : word);

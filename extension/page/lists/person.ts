@@ -1,0 +1,87 @@
+import type { CapturedNumber, CapturedPerson } from '../../bridge/capture.ts';
+import { addNumbers, bestFirst, numbersOf } from '../numbers/found.ts';
+import { isShown, lineOf, oneLine, textOf } from '../numbers/text.ts';
+import { cellText, sampleRows } from './columns.ts';
+import { rowIdentity } from './identity.ts';
+import type { Column, ListReading } from './list.ts';
+import { nameColumns } from './names.ts';
+
+/** Who a row is, read from the page at the moment of asking: cells are recycled, so nothing read earlier counts. */
+
+/** Fields are merged into a text of a few hundred characters: more of a cell is of no use. */
+const longestField = 300;
+
+export interface PeopleReader {
+  /** @param at the cell whose number was pointed at: its column decides whose number it is */
+  person(row: Element, at?: Element): CapturedPerson;
+  key(row: Element): string;
+  fields: string[];
+}
+
+export function peopleOf(list: ListReading, region: string): PeopleReader {
+  const { source, columns, names } = list;
+  const phones = columns.filter((column) => column.phone).sort((a, b) => b.score - a.score || a.index - b.index);
+  const main = mainPhone(phones, names);
+  const sample = sampleRows(source.rows());
+  const key = rowIdentity(source, columns, sample, nameColumns(names, main));
+  const shared = columns.filter((column) => !column.ticks && (column.header.text !== '' || !columns.some((other) => other.header.text !== '')));
+
+  return {
+    key,
+    fields: shared.map((column) => column.name),
+    person(row, at) {
+      const cells = source.cells(row);
+      const pointed = at ? columns.find((column) => cells[column.index]?.contains(at) || cells[column.index] === at) : undefined;
+      const phone = pointed && pointed.read !== 'none' ? pointed : main;
+      const who = nameColumns(names, phone?.phone ? phone : main);
+      // Phones of the same person: those whose headings lead to the same name.
+      const theirs = phone?.phone ? [phone, ...phones.filter((other) => other !== phone && sameNames(nameColumns(names, other), who))] : phone ? [phone] : [];
+      const numbers: CapturedNumber[] = [];
+      for (const column of theirs) {
+        const cell = cells[column.index];
+        if (cell && isShown(cell)) addNumbers(numbers, numbersOf(shownText(cell), column.read, region));
+      }
+      const fields: Record<string, string> = {};
+      for (const column of shared) {
+        const cell = cells[column.index];
+        fields[column.name] = cell ? lineOf(cell, true).slice(0, longestField) : '';
+      }
+      const first = phone ? cells[phone.index] : undefined;
+      return {
+        row: key(row),
+        name: nameFrom(who.map((index) => cells[index])),
+        shown: first ? oneLine(shownText(first)).slice(0, longestField) : '',
+        numbers: pointed ? numbers : bestFirst(numbers),
+        fields,
+      };
+    },
+  };
+}
+
+/** The phone column of the row's own person: the best one whose heading does not lead to somebody else in the row. */
+function mainPhone(phones: Column[], names: ListReading['names']): Column | null {
+  const first = nameColumns(names, null);
+  return phones.find((phone) => sameNames(nameColumns(names, phone), first)) ?? phones[0] ?? null;
+}
+
+const sameNames = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join();
+
+function shownText(cell: Element): string {
+  const text = textOf(cell, true);
+  return text.trim() === '' ? cellText(cell) : text;
+}
+
+function nameFrom(cells: (Element | undefined)[]): string {
+  return cells
+    .map((cell) => (cell ? firstLine(cell) : ''))
+    .filter((text) => text !== '')
+    .join(' ')
+    .slice(0, 120);
+}
+
+/** A name cell often has a second line: an e-mail, a position. Initials of an avatar stand before it. */
+function firstLine(cell: Element): string {
+  const lines = textOf(cell, true).split('\n').map(oneLine).filter((line) => line !== '');
+  if (lines.length < 2) return lines[0] ?? '';
+  return lines.find((line) => line.length > 2 && /\p{L}{2}/u.test(line) && !/^\p{Lu}{1,3}$/u.test(line)) ?? lines[0] ?? '';
+}

@@ -1,0 +1,26 @@
+import { type ColumnVerdict, type PlacedNumber, readCellAs } from '../../../shared/phone/index.ts';
+import type { CapturedNumber } from '../../bridge/capture.ts';
+
+/** From what the rules find to what is captured: each number once, those that surely take an SMS first. */
+
+const rank: Record<CapturedNumber['kind'], number> = { mobile: 0, foreign: 1, unknown: 2, landline: 3 };
+
+export function captured(text: string, placed: readonly PlacedNumber[]): CapturedNumber[] {
+  const numbers: CapturedNumber[] = [];
+  for (const { e164, kind, start, end } of placed) {
+    if (numbers.some((number) => number.e164 === e164)) continue;
+    numbers.push({ shown: text.slice(start, end).trim(), e164, kind });
+  }
+  return numbers.length > 1 ? bestFirst(numbers) : numbers;
+}
+
+export const bestFirst = (numbers: CapturedNumber[]): CapturedNumber[] => numbers.sort((a, b) => rank[a.kind] - rank[b.kind]);
+
+export const numbersOf = (text: string, read: ColumnVerdict['read'], region: string): CapturedNumber[] =>
+  captured(text, readCellAs(read, text, region));
+
+/** Adds numbers that are not there yet. */
+export function addNumbers(to: CapturedNumber[], more: readonly CapturedNumber[]): CapturedNumber[] {
+  for (const number of more) if (!to.some((known) => known.e164 === number.e164)) to.push(number);
+  return to;
+}

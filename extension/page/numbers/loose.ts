@@ -1,0 +1,96 @@
+import { readHeader } from '../../../shared/phone/index.ts';
+import { labelOfValue } from '../forms/labels.ts';
+import { cardsSource, findRepetitions } from '../lists/cards.ts';
+import type { ListReading } from '../lists/list.ts';
+import { readList } from '../lists/read.ts';
+import { readCellAs } from '../../../shared/phone/index.ts';
+import type { LooseNumber } from '../reading.ts';
+import { captured, numbersOf } from './found.ts';
+import { dialLinks, linkNumber } from './links.ts';
+import { elementOf } from './nodes.ts';
+import { placeIn, type Run, runAround } from './runs.ts';
+import { lineOf } from './text.ts';
+import { isOffLimits, textNodes } from './walk.ts';
+
+/** Numbers outside tables and forms. Repetition among them makes lists; the rest stands alone, read strictly. */
+
+export function* looseNumbers(
+  root: ParentNode & Node,
+  owned: Set<Element>,
+  region: string,
+  lists: ListReading[],
+): Generator<undefined, LooseNumber[]> {
+  const runs: Run[] = [];
+  const seen = new Set<Text>();
+  for (const node of textNodes(root, owned)) {
+    yield undefined;
+    if (!node || seen.has(node) || !node.parentElement || isOffLimits(node.parentElement)) continue;
+    const run = runAround(node);
+    if (!run) continue;
+    for (const piece of run.pieces) seen.add(piece.node);
+    runs.push(run);
+  }
+  const links = [...root.querySelectorAll(dialLinks)].filter((link) => !isIn(link, owned));
+  const kept = yield* listsAmong([...runs.map((run) => run.element), ...links], owned, region, lists);
+  const numbers: LooseNumber[] = [];
+  for (const run of runs) {
+    if (kept.some((list) => list.contains(run.element))) continue;
+    numbers.push(...readRun(run, region));
+    yield undefined;
+  }
+  for (const link of links) {
+    if (kept.some((list) => list.contains(link))) continue;
+    const number = numberOfLink(link, numbers, region);
+    if (number) numbers.push(number);
+  }
+  return numbers;
+}
+
+/** Repeated siblings that turn out to have a phone column; their elements are owned from then on. */
+function* listsAmong(candidates: Element[], owned: Set<Element>, region: string, lists: ListReading[]): Generator<undefined, Element[]> {
+  const roots: Element[] = [];
+  if (candidates.length < 2) return roots;
+  const taken = new Set(lists.map((list) => list.id));
+  for (const repetition of findRepetitions(candidates)) {
+    if (roots.some((root) => root.contains(repetition.container))) continue;
+    const source = cardsSource(repetition);
+    if (!source) continue;
+    const list = yield* readList(source, region, taken);
+    if (!list?.people) continue;
+    lists.push(list);
+    taken.add(list.id);
+    roots.push(source.root);
+    owned.add(source.root);
+  }
+  return roots;
+}
+
+/** Reads one run: a labelled value as a cell of the column that its label names, everything else strictly. */
+export function readRun(run: Run, region: string): LooseNumber[] {
+  const link = run.element.closest(dialLinks) ?? run.pieces[0]?.node.parentElement?.closest(dialLinks);
+  const whole = /^[\s\d+()./–-]{7,40}/.test(run.text);
+  const says = link ? 'phone' : whole ? readHeader(labelOfValue(run.pieces[0]?.node.parentElement ?? run.element)).says : 'neutral';
+  if (says === 'decoy') return [];
+  const placed = readCellAs(says === 'phone' ? 'cell' : 'text', run.text, region);
+  return placed.flatMap((number) => {
+    const places = placeIn(run, number.start, number.end);
+    const first = places[0];
+    const [one] = captured(run.text, [number]);
+    if (!first || !one) return [];
+    return [{ number: one, places, element: elementOf(first.node) ?? run.element }];
+  });
+}
+
+/** A link that dials counts only where no text beside it shows the number already. */
+function numberOfLink(link: Element, known: readonly LooseNumber[], region: string): LooseNumber | null {
+  const [number] = numbersOf(lineOf(link), 'cell', region).length > 0 ? [] : numbersOf(linkNumber(link), 'cell', region);
+  if (!number) return null;
+  const around = link.parentElement?.parentElement ?? link.parentElement ?? link;
+  if (known.some((other) => other.number.e164 === number.e164 && (link.contains(other.element) || around.contains(other.element)))) return null;
+  return { number, places: [], element: link };
+}
+
+function isIn(element: Element, owned: ReadonlySet<Element>): boolean {
+  for (let at: Element | null = element; at && owned.size > 0; at = at.parentElement) if (owned.has(at)) return true;
+  return false;
+}
