@@ -1,0 +1,213 @@
+import type { BatchAccepted, BatchDraft, BatchPreview } from '../../shared/api/batches.ts';
+import { ProblemException } from '../../shared/api/problems.ts';
+import { type Database, DatabaseBusy } from '../database/database.ts';
+import { type Facts, readFacts } from './facts.ts';
+import { Group, type Settled } from './group.ts';
+import { afterQuietHours } from './quiet-hours.ts';
+import { type CheckedRecipients, checkRecipients } from './recipients.ts';
+import { type Gate, type Passed, passGate, type Sender, siteOf } from './rules.ts';
+import { type NewBatch, storeBatches } from './storing.ts';
+
+export interface Send {
+  sender: Sender & { by: string };
+  draft: BatchDraft;
+  /** From the Idempotency-Key header: 1–200 characters. */
+  idempotencyKey: string;
+  /** Of the body as it came. */
+  fingerprint: string;
+}
+
+export interface AcceptedSend {
+  /** JSON of a `BatchAccepted`. */
+  answer: string;
+  /** It is the stored answer of an earlier send under the same key. */
+  replayed: boolean;
+}
+
+export interface Acceptance {
+  /**
+   * Checks the whole batch and stores it in one transaction; resolves after its commit.
+   * @throws {ProblemException} the first failure of the gate; nothing was stored
+   */
+  send(send: Send): Promise<AcceptedSend>;
+  /** The same checks with nothing stored. What a recipient or the package lacks is in the answer, not thrown. */
+  preview(sender: Sender, draft: BatchDraft): Promise<BatchPreview>;
+}
+
+export interface AcceptanceParts {
+  database: Database;
+  clock: { now(): number };
+  newId(prefix: string): string;
+  wakeUp: { hint(): void };
+  /** Parts of one message that the operator takes. */
+  maximumParts: number;
+}
+
+interface Member extends Send {
+  recipients: CheckedRecipients;
+}
+
+/** Recipients in one commit: so many that a commit is cheap for each, so few that nobody waits long for others. */
+const groupSize = 1000;
+/** A send that its guards refuse though the gate passes it is looked at again so many times. */
+const patience = 3;
+
+export function createAcceptance(parts: AcceptanceParts): Acceptance {
+  const { database } = parts;
+  const group = new Group<Member, AcceptedSend>(groupSize, (members) => acceptTogether(members));
+
+  async function acceptTogether(members: readonly Member[]): Promise<Settled<AcceptedSend>[]> {
+    const settled: (Settled<AcceptedSend> | null)[] = await tryOnce(members).catch((error: unknown) => {
+      // One that breaks the transaction takes the others down with it; by itself it fails alone.
+      if (members.length === 1 || error instanceof DatabaseBusy) throw error;
+      return members.map(() => null);
+    });
+    const alone = members.length > 1 ? patience : patience - 1;
+    return Promise.all(members.map(async (member, at) => settled[at] ?? (await again(member, alone))));
+  }
+
+  /** By itself, so that the answer is exact: another send of the group may have taken the parts or the key. */
+  async function again(member: Member, tries: number): Promise<Settled<AcceptedSend>> {
+    try {
+      for (let left = tries; left > 0; left--) {
+        const [settled] = await tryOnce([member]);
+        if (settled !== null && settled !== undefined) return settled;
+      }
+      return { error: new ProblemException('conflict') };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  /** Null: passed the gate and was refused by a guard of the transaction. */
+  async function tryOnce(members: readonly Member[]): Promise<(Settled<AcceptedSend> | null)[]> {
+    const facts = await readFacts(database, members.map(asked));
+    const settled: (Settled<AcceptedSend> | null)[] = members.map(() => null);
+    const batches: NewBatch[] = [];
+    const places = new Map<string, number>();
+    const keys = new Set<string>();
+    const now = parts.clock.now();
+    for (const [at, member] of members.entries()) {
+      const key = `${member.sender.organisationId} ${member.idempotencyKey}`;
+      const stored = facts.stored(member.sender.organisationId, member.idempotencyKey);
+      if (stored !== null) {
+        settled[at] =
+          stored.requestHash === member.fingerprint
+            ? { result: { answer: stored.answer, replayed: true } }
+            : { error: new ProblemException('idempotency-key-reused') };
+        continue;
+      }
+      // The same key twice at once: the second is looked at again, when the first has its answer.
+      if (keys.has(key)) continue;
+      try {
+        const batch = newBatch(member, passGate(gateOf(member, facts), 'send'), now);
+        keys.add(key);
+        places.set(batch.id, at);
+        batches.push(batch);
+      } catch (error) {
+        settled[at] = { error };
+      }
+    }
+    if (batches.length === 0) return settled;
+    const [stored] = await database.batch(storeBatches(batches));
+    for (const row of stored?.rows ?? []) {
+      const at = places.get(String(row.id));
+      if (at !== undefined) settled[at] = { result: { answer: String(row.answer), replayed: false } };
+    }
+    parts.wakeUp.hint();
+    return settled;
+  }
+
+  function gateOf(member: { sender: Sender; draft: BatchDraft; recipients: CheckedRecipients }, facts: Facts): Gate {
+    const { sender, draft, recipients } = member;
+    const { organisationId } = sender;
+    const company = facts.company({ organisationId, companyId: draft.companyId });
+    const site = siteOf(draft.pageUrl, facts.sites(organisationId));
+    return {
+      sender,
+      draft,
+      recipients,
+      company,
+      // A list of one company's employees sent for another company needs both to permit it.
+      hrm:
+        site?.kind === 'hrm' || sender.hrmOnly
+          ? { permitted: company?.hrmPermission === true && (site === null || site.hrmPermission) }
+          : null,
+      optedOut: facts.optedOut(organisationId),
+      consents: facts.consents(organisationId),
+      maximumParts: parts.maximumParts,
+    };
+  }
+
+  function newBatch(send: Send, passed: Passed, now: number): NewBatch {
+    const { draft, sender } = send;
+    const id = parts.newId('bat');
+    const wanted = Math.max(now, draft.scheduledAt ?? 0);
+    const dueAt = passed.origin === 'hrm' ? afterQuietHours(wanted) : wanted;
+    const answer: Omit<BatchAccepted, 'balance'> = {
+      id,
+      senderName: passed.senderName,
+      messages: passed.outgoing.length,
+      parts: passed.parts,
+      skipped: passed.skipped,
+    };
+    return {
+      id,
+      organisationId: sender.organisationId,
+      companyId: passed.company.id,
+      senderNameId: passed.senderNameId,
+      purpose: draft.purpose,
+      origin: passed.origin,
+      pageUrl: draft.pageUrl,
+      templateId: draft.templateId,
+      text: draft.text,
+      parts: passed.parts,
+      scheduledAt: dueAt > now ? dueAt : null,
+      createdBy: sender.by,
+      createdAt: now,
+      idempotencyKey: send.idempotencyKey,
+      requestHash: send.fingerprint,
+      answer: JSON.stringify(answer),
+      outgoing: passed.outgoing,
+    };
+  }
+
+  return {
+    send: (send) => group.add({ ...send, recipients: checkRecipients(send.draft) }, send.draft.recipients.length),
+    preview: async (sender, draft) => {
+      const recipients = checkRecipients(draft);
+      const member = { sender, draft, recipients, idempotencyKey: null };
+      const facts = await readFacts(database, [asked(member)]);
+      const passed = passGate(gateOf(member, facts), 'preview');
+      return {
+        senderName: passed.senderName,
+        taken: passed.outgoing.map(({ index, reference, number, text, parts: count }) => ({
+          index,
+          reference,
+          number,
+          text,
+          parts: count,
+        })),
+        skipped: passed.skipped,
+        parts: passed.parts,
+        balance: passed.company.balance,
+      };
+    },
+  };
+}
+
+function asked(member: {
+  sender: Sender;
+  draft: BatchDraft;
+  recipients: CheckedRecipients;
+  idempotencyKey: string | null;
+}) {
+  return {
+    organisationId: member.sender.organisationId,
+    companyId: member.draft.companyId,
+    idempotencyKey: member.idempotencyKey,
+    marketing: member.draft.purpose === 'marketing',
+    fromPage: member.draft.pageUrl !== null,
+    numbers: member.recipients.outgoing.map((message) => message.number),
+  };
+}

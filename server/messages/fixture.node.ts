@@ -1,0 +1,97 @@
+import type { BatchDraft } from '../../shared/api/batches.ts';
+import type { Database } from '../database/database.ts';
+import { migratedFile, type Temporary } from '../database/temporary.node.ts';
+import type { Sender } from './rules.ts';
+
+/** A clock that goes only when told. Starts at a moment of an ordinary working day. */
+export class HandClock {
+  private at = Date.UTC(2026, 2, 4, 10, 0, 0);
+  now(): number {
+    return this.at;
+  }
+  forward(milliseconds: number): void {
+    this.at += milliseconds;
+  }
+}
+
+export interface Fixture extends Temporary {
+  clock: HandClock;
+  newId(prefix: string): string;
+  organisation(id: string, options?: { balance?: number; state?: string }): Promise<void>;
+  sum(table: string, column: string, where?: string): Promise<number>;
+}
+
+export const anna: Sender & { by: string } = {
+  organisationId: 'org_1',
+  by: 'per_anna',
+  roles: ['sender'],
+  companies: ['com_org_1'],
+};
+
+/** A migrated file with one organisation `org_1`, its company `com_org_1` and the authorised name "Firma Nowak". */
+export async function fixture(options: { balance?: number; state?: string } = {}): Promise<Fixture> {
+  const temporary = await migratedFile();
+  const clock = new HandClock();
+  let ids = 0;
+  const made: Fixture = {
+    ...temporary,
+    clock,
+    newId: (prefix) => `${prefix}_${String(++ids).padStart(8, '0')}`,
+    organisation: (id, more = {}) => addOrganisation(temporary.database, clock, id, more),
+    sum: async (table, column, where = '1') => {
+      const rows = await temporary.database.query({
+        sql: `SELECT coalesce(sum(${column}), 0) AS n FROM ${table} WHERE ${where}`,
+      });
+      return Number(rows[0]?.n);
+    },
+  };
+  await made.organisation('org_1', options);
+  return made;
+}
+
+async function addOrganisation(
+  database: Database,
+  clock: HandClock,
+  id: string,
+  { balance = 300, state = 'authorised' }: { balance?: number; state?: string },
+): Promise<void> {
+  const now = clock.now();
+  const name = id === 'org_1' ? 'Firma Nowak' : `N${id}`.slice(0, 11);
+  await database.batch([
+    { sql: 'INSERT INTO organisations (id, name, created_at) VALUES (?, ?, ?)', args: [id, id, now] },
+    {
+      sql: 'INSERT INTO companies (id, organisation_id, name, created_at) VALUES (?, ?, ?, ?)',
+      args: [`com_${id}`, id, 'Nowak', now],
+    },
+    {
+      sql: `INSERT INTO sender_names (id, organisation_id, name, name_key, state, state_since, created_by, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, 'per_anna', ?)`,
+      args: [`snd_${id}`, id, name, name.toLowerCase(), state, now - 7_200_000, now],
+    },
+    { sql: 'UPDATE organisations SET program_sender_name_id = ? WHERE id = ?', args: [`snd_${id}`, id] },
+    {
+      sql: `INSERT INTO ledger (organisation_id, kind, parts, by, at) VALUES (?, 'purchase', ?, 'per_anna', ?)`,
+      args: [id, balance, now],
+    },
+  ]);
+}
+
+/** A draft to the given numbers; the rest as a composer would send it. */
+export function draftTo(numbers: readonly string[], more: Partial<BatchDraft> = {}): BatchDraft {
+  return {
+    companyId: 'com_org_1',
+    purpose: 'service',
+    text: 'Zamowienie jest gotowe do odbioru.',
+    foldPolishLetters: false,
+    pageUrl: null,
+    templateId: null,
+    scheduledAt: null,
+    recipients: numbers.map((number, at) => ({ number, name: `Osoba ${at}`, fields: {}, reference: `row-${at}` })),
+    ...more,
+  };
+}
+
+/** The n-th of many Polish mobiles, ending in no digits that the sandbox takes for a fault. */
+export function mobile(n: number): string {
+  return `+4860${String(1000 + Math.floor(n / 800)).padStart(4, '0')}${String(200 + (n % 800)).padStart(3, '0')}`;
+}

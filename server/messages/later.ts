@@ -1,0 +1,9 @@
+/**
+ * Calls back once everything that has already arrived has been read, so that what came together is worked on
+ * together. Node has a phase for that; elsewhere the next task is as near as one gets.
+ */
+export function later(work: () => void): void {
+  const { setImmediate } = globalThis as { setImmediate?: (work: () => void) => unknown };
+  if (setImmediate !== undefined) setImmediate(work);
+  else setTimeout(work, 0);
+}

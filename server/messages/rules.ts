@@ -1,0 +1,175 @@
+import type { BatchDraft, Skipped } from '../../shared/api/batches.ts';
+import { ProblemException } from '../../shared/api/problems.ts';
+import type { Role } from '../../shared/api/session.ts';
+import type { CheckedRecipients, Outgoing } from './recipients.ts';
+
+/** Who sends, as far as the gate needs to know. */
+export interface Sender {
+  organisationId: string;
+  roles: readonly Role[];
+  /** Companies that the person or key may send for; null: all (administrators). */
+  companies: readonly string[] | null;
+  /** An API key that may notify from HRM and nothing else. */
+  hrmOnly?: boolean;
+}
+
+/** What the database says about the company and its name, read together. */
+export interface CompanyFacts {
+  id: string;
+  hrmPermission: boolean;
+  /** Company slot ?? program slot (R9); null: neither is set. */
+  name: { id: string; name: string; state: string; since: number } | null;
+  /** Parts in the organisation's package. */
+  balance: number;
+}
+
+export interface Site {
+  hostPattern: string;
+  kind: 'crm' | 'hrm';
+  companyId: string | null;
+  /** Of the site's own company; true where it has none. */
+  hrmPermission: boolean;
+}
+
+export interface Gate {
+  sender: Sender;
+  draft: BatchDraft;
+  recipients: CheckedRecipients;
+  /** Null: no such company in the sender's organisation. */
+  company: CompanyFacts | null;
+  /** Null: the sending does not come from HRM. */
+  hrm: { permitted: boolean } | null;
+  optedOut: ReadonlySet<string>;
+  /** Numbers with a recorded consent to marketing. */
+  consents: ReadonlySet<string>;
+  /** Parts that the operator takes in one message. */
+  maximumParts: number;
+}
+
+export interface Passed {
+  company: CompanyFacts;
+  senderNameId: string;
+  senderName: string;
+  origin: 'crm' | 'hrm';
+  outgoing: Outgoing[];
+  skipped: Skipped[];
+  parts: number;
+}
+
+/** So many recipients are named one by one in a refusal; `facts` holds how many there are. */
+const named = 100;
+
+/**
+ * The send gate (domain §2), in its order: may send for this company → name resolved → name authorised → package
+ * covers the parts of valid recipients → HRM permission → each number valid → not opted out → marketing: consent.
+ *
+ * `preview` reports what a send would refuse for its recipients or its cost, so that the composer can show all of it.
+ * @throws {ProblemException} the first failure
+ */
+export function passGate(gate: Gate, mode: 'send' | 'preview'): Passed {
+  const { sender, company, recipients } = gate;
+  if (company === null) throw new ProblemException('not-found', { detail: 'There is no such company' });
+  if (!maySendFor(sender, company.id, gate.hrm !== null)) throw new ProblemException('company-not-permitted');
+  const { name } = company;
+  if (name === null) throw new ProblemException('sender-name-missing');
+  if (name.state !== 'authorised') {
+    throw new ProblemException('sender-name-not-authorised', {
+      detail: `${name.name} is ${name.state}`,
+      facts: { name: name.name, state: name.state, since: new Date(name.since).toISOString() },
+    });
+  }
+
+  const { outgoing, skipped } = leaveOut(gate);
+  let parts = 0;
+  for (const message of outgoing) parts += message.parts;
+  if (mode === 'send' && parts > company.balance) throw insufficient(parts, company.balance);
+  if (gate.hrm !== null && !gate.hrm.permitted) throw new ProblemException('hrm-not-permitted');
+
+  if (recipients.longest > gate.maximumParts) {
+    throw new ProblemException('text-too-long', {
+      detail: `A text takes ${recipients.longest} parts; the operator takes ${gate.maximumParts}`,
+      facts: { parts: recipients.longest, limit: gate.maximumParts },
+    });
+  }
+  if (mode === 'send') refuseMissingFields(skipped);
+  if (mode === 'send' && outgoing.length === 0) {
+    throw new ProblemException('no-recipients', {
+      facts: { skipped: skipped.length },
+      errors: skipped.slice(0, named).map((skip) => ({
+        path: `/recipients/${skip.index}`,
+        code: skip.reason,
+        detail: skip.detail,
+      })),
+    });
+  }
+  return {
+    company,
+    senderNameId: name.id,
+    senderName: name.name,
+    origin: gate.hrm === null ? 'crm' : 'hrm',
+    outgoing,
+    skipped,
+    parts,
+  };
+}
+
+export function insufficient(needed: number, balance: number): ProblemException {
+  const shortfall = needed - balance;
+  return new ProblemException('insufficient-parts', {
+    detail: `${needed} parts are needed, the package has ${balance}: ${shortfall} are missing`,
+    facts: { needed, balance, shortfall },
+  });
+}
+
+/** `sender` sends for the companies listed, `hr` from HRM sites of those; administrators for all. */
+export function maySendFor(sender: Sender, companyId: string, fromHrm: boolean): boolean {
+  if (sender.roles.includes('administrator')) return true;
+  if (!sender.roles.includes(fromHrm ? 'hr' : 'sender')) return false;
+  return sender.companies === null || sender.companies.includes(companyId);
+}
+
+/** Without those on the opt-out list and, for marketing, those whose consent is not recorded. In the request's order. */
+function leaveOut({ recipients, optedOut, consents, draft }: Gate): { outgoing: Outgoing[]; skipped: Skipped[] } {
+  const marketing = draft.purpose === 'marketing';
+  if (optedOut.size === 0 && !marketing) return recipients;
+  const skipped = [...recipients.skipped];
+  const outgoing = recipients.outgoing.filter((message) => {
+    const reason = optedOut.has(message.number)
+      ? 'opted-out'
+      : marketing && !consents.has(message.number)
+        ? 'consent-missing'
+        : null;
+    if (reason === null) return true;
+    skipped.push({ index: message.index, reference: message.reference, reason, detail: '' });
+    return false;
+  });
+  return { outgoing, skipped: skipped.sort((a, b) => a.index - b.index) };
+}
+
+/** A text with a hole in it is nobody's wish: the whole batch waits until the fields are filled or have defaults. */
+function refuseMissingFields(skipped: readonly Skipped[]): void {
+  const holes = skipped.filter((skip) => skip.reason === 'fields-missing');
+  if (holes.length === 0) return;
+  throw new ProblemException('fields-missing', {
+    facts: { recipients: holes.length },
+    errors: holes.slice(0, named).map((hole) => ({
+      path: `/recipients/${hole.index}/fields`,
+      code: 'fields-missing',
+      detail: hole.detail,
+    })),
+  });
+}
+
+/** The site that a page belongs to: the longest pattern wins; `*.example.com` covers every host below it. */
+export function siteOf(pageUrl: string | null, sites: readonly Site[]): Site | null {
+  if (pageUrl === null || !URL.canParse(pageUrl)) return null;
+  const host = new URL(pageUrl).host;
+  const fitting = sites.filter((site) => fits(host, site.hostPattern.toLowerCase()));
+  fitting.sort((a, b) => b.hostPattern.length - a.hostPattern.length || (a.kind === 'hrm' ? -1 : 1));
+  return fitting[0] ?? null;
+}
+
+function fits(host: string, pattern: string): boolean {
+  const plain = pattern.includes(':') ? host : host.replace(/:\d+$/, '');
+  return pattern.startsWith('*.') ? plain.endsWith(pattern.slice(1)) : plain === pattern;
+}
