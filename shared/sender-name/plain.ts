@@ -29,6 +29,7 @@ export function plainCharacter(character: string): string {
 
 /** `plainCharacter` of every character; neither trimmed nor collapsed. */
 export function plainForm(text: string): string {
+  if (/^[A-Za-z0-9 ]*$/.test(text)) return text;
   let plain = '';
   for (const character of text) plain += plainCharacter(character);
   return plain;
