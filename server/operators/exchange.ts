@@ -33,7 +33,7 @@ export type Exchange =
 /**
  * One request, one JSON answer. Never throws.
  *
- * Not taken, proven: nothing was written, 429, 401 and 403. Unsure: cut off, ended, 5xx, a redirection, unreadable.
+ * Not taken, proven: nothing was written, 429, 401 and 403. Unsure: cut off, ended, 408, 5xx, a redirection, unreadable.
  * Any other status whose body is JSON is the adapter's to read; the content type decides nothing, as operators
  * send JSON under any.
  */
@@ -57,7 +57,8 @@ export async function exchange(ports: OperatorPorts, request: TransportRequest):
   });
   if (status === 429) return failed('busy');
   if (status === 401 || status === 403) return failed('auth');
-  if (status >= 500 || status < 200 || (status >= 300 && status < 400)) return failed('unsure');
+  const vague = status < 200 || (status >= 300 && status < 400) || status === 408 || status >= 500;
+  if (vague) return failed('unsure');
   if (json === undefined)
     return { ok: false, trouble: 'unsure', detail: unreadable(status, text), retryAfter };
   return { ok: true, status, json, retryAfter };

@@ -6,7 +6,10 @@
  */
 export type Outcome = 'accepted' | 'retryable' | 'rejected' | 'unknown';
 
-/** What the trouble is about, when it is more than one message: it stops the name or the account, not the message. */
+/**
+ * What the trouble is about, when it is more than one message: it stops the name or the account, not the message.
+ * `sender-name`, `credit` and `auth` come with `retryable`: the message is kept, to go out once that is mended.
+ */
 export type Blame = 'message' | 'sender-name' | 'credit' | 'auth' | 'operator';
 
 export interface OutgoingMessage {
@@ -117,6 +120,8 @@ export interface Capabilities {
   inbound: boolean;
   /** Refuses our id the second time: a resend after `unknown` is then safe. */
   deduplicates: boolean;
+  /** For how many milliseconds it remembers our ids; absent: for good. */
+  deduplicatesFor?: number;
   maximumRecipients: number;
   /** Parts of one message. */
   maximumParts: number;
