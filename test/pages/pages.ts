@@ -1,0 +1,150 @@
+/** Every test page: what it shows and how it is made. Its script is `sources/<name>.js` or `.jsx`; without one it is plain HTML. */
+export interface TestPage {
+  name: string;
+  about: string;
+  where: 'list' | 'form' | 'text';
+  rows: number;
+  seed: number;
+  columns: readonly string[];
+  script: string | null;
+  /** The list stands in a same-origin frame of the page. */
+  framed?: boolean;
+}
+
+const erp = ['Firma', 'NIP', 'Telefon', 'Nr zamówienia', 'Termin płatności', 'Do zapłaty'];
+
+export const pages: readonly TestPage[] = [
+  {
+    name: 'ag-grid',
+    about: 'virtual rows, the name in a pinned pane of its own',
+    where: 'list',
+    rows: 1000,
+    seed: 11,
+    columns: ['Imię i nazwisko', ...erp],
+    script: 'ag-grid.js',
+  },
+  {
+    name: 'tabulator',
+    about: 'virtual rows, first and last name apart, tel: links that lie',
+    where: 'list',
+    rows: 1000,
+    seed: 12,
+    columns: ['Imię', 'Nazwisko', ...erp],
+    script: 'tabulator.js',
+  },
+  {
+    name: 'datatables',
+    about: 'pages of 25, the header in a cloned table',
+    where: 'list',
+    rows: 1000,
+    seed: 13,
+    columns: ['Nr faktury', 'Imię i nazwisko', 'NIP', 'REGON', 'Telefon', 'Do zapłaty'],
+    script: 'datatables.js',
+  },
+  {
+    name: 'react-table',
+    about: 'TanStack Table and Virtual, ticks are buttons with role=checkbox',
+    where: 'list',
+    rows: 1000,
+    seed: 14,
+    columns: ['Imię i nazwisko', 'E-mail', 'Telefon', 'Nr zamówienia', 'Miasto'],
+    script: 'react-table.jsx',
+  },
+  {
+    name: 'slickgrid',
+    about: 'absolutely placed rows, frozen columns in panes of their own',
+    where: 'list',
+    rows: 1000,
+    seed: 15,
+    columns: ['Imię i nazwisko', ...erp],
+    script: 'slickgrid.js',
+  },
+  {
+    name: 'jspreadsheet',
+    about: 'a spreadsheet, row numbers instead of ticks',
+    where: 'list',
+    rows: 1000,
+    seed: 16,
+    columns: ['Imię', 'Nazwisko', 'Telefon', 'NIP', 'Nr konta', 'Do zapłaty'],
+    script: 'jspreadsheet.js',
+  },
+  {
+    name: 'mui-datagrid',
+    about: 'virtual rows, two people and two phones in a row',
+    where: 'list',
+    rows: 1000,
+    seed: 17,
+    columns: ['Imię i nazwisko', 'Telefon', 'Kontakt awaryjny', 'Telefon do kontaktu', 'NIP'],
+    script: 'mui-datagrid.jsx',
+  },
+  {
+    name: 'react-admin',
+    about: 'a list of react-admin, pages of 25',
+    where: 'list',
+    rows: 1000,
+    seed: 18,
+    columns: ['Imię', 'Nazwisko', 'Telefon', 'NIP', 'Do zapłaty'],
+    script: 'react-admin.jsx',
+  },
+  {
+    name: 'table',
+    about: 'a plain table inside a layout table',
+    where: 'list',
+    rows: 1000,
+    seed: 19,
+    columns: ['Lp', 'Imię i nazwisko', 'Firma', 'NIP', 'REGON', 'Telefon', 'Nr zamówienia', 'Do zapłaty'],
+    script: null,
+  },
+  {
+    name: 'cards',
+    about: 'repeated cards without a table',
+    where: 'list',
+    rows: 1000,
+    seed: 20,
+    columns: ['Imię i nazwisko', 'Firma', 'Telefon', 'NIP', 'Miasto'],
+    script: null,
+  },
+  {
+    name: 'framed',
+    about: 'the list stands in a same-origin frame, under a strict content security policy',
+    where: 'list',
+    rows: 1000,
+    seed: 21,
+    columns: ['Imię i nazwisko', 'Telefon', 'NIP', 'Nr zamówienia'],
+    script: null,
+    framed: true,
+  },
+  {
+    name: 'definitions',
+    about: 'one record as a description list',
+    where: 'form',
+    rows: 1,
+    seed: 22,
+    columns: ['Imię i nazwisko', 'Firma', 'NIP', 'REGON', 'Telefon', 'E-mail', 'Nr konta'],
+    script: null,
+  },
+  {
+    name: 'form',
+    about: 'one record as a form: inputs with labels and nothing else',
+    where: 'form',
+    rows: 1,
+    seed: 23,
+    columns: ['Imię', 'Nazwisko', 'Firma', 'NIP', 'REGON', 'Telefon', 'Nr zamówienia'],
+    script: null,
+  },
+  {
+    name: 'react-admin-form',
+    about: 'one record in a form of react-admin',
+    where: 'form',
+    rows: 1,
+    seed: 24,
+    columns: ['Imię', 'Nazwisko', 'Telefon', 'NIP', 'Do zapłaty'],
+    script: 'react-admin-form.jsx',
+  },
+];
+
+export const pageNamed = (name: string): TestPage => {
+  const found = pages.find((page) => page.name === name);
+  if (found === undefined) throw new Error(`There is no test page ${name}`);
+  return found;
+};
