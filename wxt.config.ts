@@ -13,6 +13,7 @@ const demoHosts = ['http://127.0.0.1/*', 'http://localhost/*'];
 
 export default defineConfig({
   srcDir: 'extension',
+  publicDir: 'extension/public',
   outDir: 'dist/extension',
   modules: ['@wxt-dev/i18n/module'],
   imports: false,
@@ -35,6 +36,12 @@ export default defineConfig({
     ],
     host_permissions: mode === 'demo' ? demoHosts : [],
     optional_host_permissions: ['*://*/*'],
+    // Our pages run our own files only, and nobody frames them. Firefox's default would also turn the address of a server on
+    // this machine into https.
+    content_security_policy: {
+      extension_pages:
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    },
     commands: {
       'text-number': {
         suggested_key: { default: 'Ctrl+Shift+1' },
@@ -45,6 +52,8 @@ export default defineConfig({
         description: '__MSG_command_open_composer__',
       },
     },
+    // What an administrator may set by policy; Firefox takes it from its own policies without a schema.
+    ...(browser === 'firefox' ? {} : { storage: { managed_schema: 'managed-schema.json' } }),
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {

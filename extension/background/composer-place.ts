@@ -1,0 +1,51 @@
+import { browser } from 'wxt/browser';
+import type { Capture } from '../bridge/capture.ts';
+import { type ComposerPlace, leaveForComposer } from '../bridge/incoming.ts';
+
+const composerPath = '/composer.html';
+
+interface Sidebar {
+  open(): Promise<void>;
+}
+
+/**
+ * Opens the side panel of a browser window (Firefox: its sidebar), or where the browser refuses, the composer in a small
+ * window. It must be called in the user's gesture itself, before anything is awaited: an `await` ends the gesture.
+ */
+export function openComposer(windowId: number): Promise<ComposerPlace> {
+  return openPanel(windowId)
+    .then((): ComposerPlace => `panel-${windowId}`)
+    .catch(async (): Promise<ComposerPlace> => {
+      await openWindow();
+      return 'window';
+    });
+}
+
+/** Opens the composer and gives it what was captured. */
+export async function compose(
+  opening: Promise<ComposerPlace>,
+  capture: Capture | null,
+  tabId: number | null,
+): Promise<void> {
+  await leaveForComposer(await opening, { capture, tabId });
+}
+
+function openPanel(windowId: number): Promise<void> {
+  const { sidebarAction } = browser as unknown as { sidebarAction?: Sidebar };
+  if (browser.sidePanel?.open !== undefined) return browser.sidePanel.open({ windowId });
+  if (sidebarAction !== undefined) return sidebarAction.open();
+  return Promise.reject(new Error('this browser has no side panel'));
+}
+
+async function openWindow(): Promise<void> {
+  const url = browser.runtime.getURL(`${composerPath}?place=window` as '/composer.html');
+  const open = await browser.runtime
+    .getContexts?.({ contextTypes: ['TAB'], documentUrls: [url] })
+    .catch(() => []);
+  const windowId = open?.[0]?.windowId;
+  if (windowId !== undefined && windowId >= 0) {
+    await browser.windows.update(windowId, { focused: true });
+    return;
+  }
+  await browser.windows.create({ url, type: 'popup', width: 460, height: 820 });
+}

@@ -1,0 +1,94 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { textOfFailure } from '../locales/code-text.ts';
+import { t } from '../locales/texts.ts';
+import type { Composer } from './composer.store.ts';
+import { createTemplates } from './templates.store.ts';
+
+/** Pick a ready text, or keep this one for the next time. */
+export function Templates({ composer }: { composer: Composer }) {
+  const templates = useMemo(createTemplates, []);
+  const isNaming = useSignal(false);
+  const isSignedIn = composer.session.state.value.kind === 'signed-in';
+  useEffect(() => {
+    if (isSignedIn) void templates.load();
+  }, [isSignedIn, templates]);
+  const { text, templateId } = composer.text.value;
+
+  function pick(id: string): void {
+    const template = templates.list.value.find((one) => one.id === id);
+    if (template !== undefined) composer.change({ text: template.text, templateId: template.id });
+  }
+
+  return (
+    <div class="templates">
+      <select
+        aria-label={t('templates.pick')}
+        value={templateId ?? ''}
+        onChange={(event) => pick(event.currentTarget.value)}
+        disabled={templates.list.value.length === 0}
+      >
+        <option value="">
+          {templates.list.value.length === 0 ? t('templates.none') : t('templates.pick')}
+        </option>
+        {templates.list.value.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        class="link"
+        disabled={text.trim() === '' || !isSignedIn}
+        aria-expanded={isNaming.value}
+        onClick={() => {
+          isNaming.value = !isNaming.value;
+        }}
+      >
+        {t('templates.save')}
+      </button>
+      {isNaming.value && (
+        <NameTemplate
+          close={() => {
+            isNaming.value = false;
+          }}
+          save={(name) => templates.save(name, text)}
+        />
+      )}
+      {templates.failure.value !== null && isNaming.value && (
+        <p class="bad" role="alert">
+          {textOfFailure(templates.failure.value)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function NameTemplate({ save, close }: { save: (name: string) => Promise<boolean>; close: () => void }) {
+  const name = useSignal('');
+  async function submit(): Promise<void> {
+    if (name.value.trim() !== '' && (await save(name.value.trim()))) close();
+  }
+  return (
+    <div class="inline-form">
+      <label class="field">
+        <span>{t('templates.name')}</span>
+        <input
+          value={name.value}
+          maxLength={120}
+          onInput={(event) => {
+            name.value = event.currentTarget.value;
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !event.ctrlKey) void submit();
+            if (event.key === 'Escape') close();
+          }}
+        />
+      </label>
+      <button type="button" onClick={() => void submit()} disabled={name.value.trim() === ''}>
+        {t('save')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { defineBackground } from 'wxt/utils/define-background';
+import { setUpBadge } from '../background/badge.ts';
+import { setUpFollowing } from '../background/batches.ts';
+import { setUpCommands } from '../background/commands.ts';
+import { setUpContentScripts } from '../background/content-scripts.ts';
+import { setUpContextMenus } from '../background/context-menus.ts';
+import { setUpRequestsFromPages } from '../background/requests.ts';
+import { setUpStorage } from '../background/storage.ts';
+
+// Listeners must stand before the first await, or the event that woke the service worker is lost.
+export default defineBackground({
+  type: 'module',
+  main() {
+    setUpStorage();
+    setUpContentScripts();
+    setUpContextMenus();
+    setUpCommands();
+    setUpRequestsFromPages();
+    setUpFollowing();
+    setUpBadge();
+  },
+});

@@ -1,0 +1,43 @@
+import type { SkipReason } from '../../shared/api/batches.ts';
+import type { MessageState } from '../../shared/api/messages.ts';
+import { type ProblemCode, problems } from '../../shared/api/problems.ts';
+import type { SenderNameState } from '../../shared/api/sender-names.ts';
+import type { Role } from '../../shared/api/session.ts';
+import type { Failure } from '../bridge/failure.ts';
+import { t } from './texts.ts';
+
+/** Codes hold hyphens, which the browsers' message names do not. */
+type Keyed<Code extends string> = Code extends `${infer Head}-${infer Tail}`
+  ? `${Head}_${Keyed<Tail>}`
+  : Code;
+
+function keyed<Code extends string>(code: Code): Keyed<Code> {
+  return code.replaceAll('-', '_') as Keyed<Code>;
+}
+
+export function textOfProblem(code: string): string {
+  return t(`problem.${keyed(isKnown(code) ? code : 'internal')}`);
+}
+
+/** What went wrong and what to do about it, never a raw code. */
+export function textOfFailure(failure: Failure): string {
+  switch (failure.kind) {
+    case 'problem':
+      return textOfProblem(failure.problem.code);
+    case 'signed-out':
+      return t('problem.unauthenticated');
+    case 'unreachable':
+      return t(`failure.${failure.why}`);
+    case 'broken':
+      return t('failure.broken', failure.status);
+  }
+}
+
+export const textOfSkip = (reason: SkipReason): string => t(`skip.${keyed(reason)}`);
+export const textOfMessageState = (state: MessageState): string => t(`message_state.${state}`);
+export const textOfNameState = (state: SenderNameState): string => t(`name_state.${keyed(state)}`);
+export const textOfRole = (role: Role): string => t(`role.${role}`);
+
+function isKnown(code: string): code is ProblemCode {
+  return Object.hasOwn(problems, code);
+}

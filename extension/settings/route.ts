@@ -1,0 +1,25 @@
+import { signal } from '@preact/signals';
+import type { SettingsScreen } from '../look/settings-link.tsx';
+
+/** Screens by scope, in the order of the navigation. A new screen of a scope is one entry here. */
+export const scopes = [
+  { scope: 'person', screens: ['account', 'templates'] },
+  { scope: 'program', screens: ['organisation', 'sender-names', 'packages', 'people'] },
+  { scope: 'company', screens: ['company'] },
+  { scope: 'browser', screens: ['sites', 'about'] },
+] as const satisfies { scope: string; screens: SettingsScreen[] }[];
+
+export const screens: readonly SettingsScreen[] = scopes.flatMap(({ screens }) => screens);
+
+/** The screen that the address names: other pages of the extension link to `options.html#packages`. */
+export const screen = signal<SettingsScreen>('account');
+
+export function followAddress(): () => void {
+  const read = (): void => {
+    const named = location.hash.slice(1);
+    screen.value = screens.find((one) => one === named) ?? 'account';
+  };
+  read();
+  globalThis.addEventListener('hashchange', read);
+  return () => globalThis.removeEventListener('hashchange', read);
+}

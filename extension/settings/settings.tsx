@@ -1,0 +1,99 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { knownSession, type SessionStore } from '../bridge/session.store.ts';
+import { t } from '../locales/texts.ts';
+import type { SettingsScreen } from '../look/settings-link.tsx';
+import { About } from './about.tsx';
+import { Account } from './account.tsx';
+import { CompanyScreen } from './company.tsx';
+import { OrganisationScreen } from './organisation.tsx';
+import { Packages } from './packages.tsx';
+import { People } from './people.tsx';
+import { scopes, screen } from './route.ts';
+import { SenderNames } from './sender-names.tsx';
+import { Sites } from './sites.tsx';
+import { TemplatesScreen } from './templates.tsx';
+
+type Screen = (props: { session: SessionStore }) => JSX.Element;
+
+const shown: Record<SettingsScreen, Screen> = {
+  account: Account,
+  organisation: OrganisationScreen,
+  'sender-names': SenderNames,
+  packages: Packages,
+  people: People,
+  templates: TemplatesScreen,
+  company: CompanyScreen,
+  sites: Sites,
+  about: About,
+};
+
+/** Screens that work without a session. */
+const open: ReadonlySet<SettingsScreen> = new Set(['account', 'sites', 'about']);
+
+export const titleOf = (name: SettingsScreen): string =>
+  t(`settings.${name.replaceAll('-', '_') as 'account'}.title`);
+
+/** "Konfiguracja": the navigation by scope, and one screen. */
+export function Settings({ session }: { session: SessionStore }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isFirst = useRef(true);
+  const name = screen.value;
+  useEffect(() => {
+    document.title = `${titleOf(name)} – ${t('settings.title')}`;
+    // A screen reader is told that the screen has changed; the first one is read anyway.
+    if (!isFirst.current) heading.current?.focus();
+    isFirst.current = false;
+  }, [name]);
+  const Shown = shown[name];
+  const isSignedIn = knownSession(session.state.value) !== null;
+  return (
+    <div class="settings">
+      <Navigation current={name} />
+      <main>
+        <h1 ref={heading} tabIndex={-1}>
+          {titleOf(name)}
+        </h1>
+        {isSignedIn || open.has(name) ? (
+          <Shown key={name} session={session} />
+        ) : (
+          <SignInFirst session={session} />
+        )}
+      </main>
+    </div>
+  );
+}
+
+function Navigation({ current }: { current: SettingsScreen }) {
+  return (
+    <nav aria-label={t('settings.title')}>
+      <p class="brand">
+        <img src="/icon/48.png" alt="" width="24" height="24" /> {t('brand')}
+      </p>
+      {scopes.map(({ scope, screens }) => (
+        <section key={scope} aria-labelledby={`scope-${scope}`}>
+          <h2 id={`scope-${scope}`}>{t(`settings.scope.${scope}`)}</h2>
+          <ul>
+            {screens.map((name) => (
+              <li key={name}>
+                <a href={`#${name}`} aria-current={name === current ? 'page' : undefined}>
+                  {titleOf(name)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  );
+}
+
+function SignInFirst({ session }: { session: SessionStore }) {
+  if (session.state.value.kind === 'loading') return <p class="loading">{t('loading')}</p>;
+  return (
+    <>
+      <p class="note note-warn">{t('settings.sign_in_first')}</p>
+      <Account session={session} />
+    </>
+  );
+}

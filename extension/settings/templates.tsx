@@ -1,0 +1,143 @@
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import type { Template } from '../../shared/api/templates.ts';
+import { countParts } from '../../shared/sms-text/index.ts';
+import { api } from '../bridge/api.ts';
+import type { SessionStore } from '../bridge/session.store.ts';
+import { textOfFailure } from '../locales/code-text.ts';
+import { plural, t } from '../locales/texts.ts';
+import { Field, Form, Loaded, Save, useResource } from './form.tsx';
+import { createSaving, type Resource } from './resource.ts';
+
+/** Ready texts of the organisation. */
+export function TemplatesScreen(_: { session: SessionStore }) {
+  const templates = useResource(api.templates.list);
+  const isAdding = useSignal(false);
+  return (
+    <>
+      <Loaded resource={templates}>
+        {(list) =>
+          list.length === 0 ? (
+            <p class="empty">{t('settings.templates.empty')}</p>
+          ) : (
+            <ul class="cards" aria-label={t('settings.templates.title')}>
+              {list.map((template) => (
+                <TemplateCard key={template.id} template={template} templates={templates} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      <section class="card">
+        {isAdding.value ? (
+          <TemplateForm
+            template={null}
+            done={() => {
+              isAdding.value = false;
+              void templates.load();
+            }}
+          />
+        ) : (
+          <button
+            type="button"
+            class="primary"
+            onClick={() => {
+              isAdding.value = true;
+            }}
+          >
+            {t('settings.templates.add')}
+          </button>
+        )}
+      </section>
+    </>
+  );
+}
+
+function TemplateCard({ template, templates }: { template: Template; templates: Resource<Template[]> }) {
+  const isEditing = useSignal(false);
+  const removing = useMemo(createSaving, []);
+  const { id, name, text } = template;
+  async function remove(): Promise<void> {
+    if ((await removing.save(() => api.templates.remove(id))) !== null) await templates.load();
+  }
+  return (
+    <li class="card">
+      <div class="card-head">
+        <h2>{name}</h2>
+        <span class="note-actions">
+          <button
+            type="button"
+            class="link"
+            aria-expanded={isEditing.value}
+            onClick={() => {
+              isEditing.value = !isEditing.value;
+            }}
+          >
+            {t('settings.templates.change', name)}
+          </button>
+          <button type="button" class="link bad" onClick={() => void remove()}>
+            {t('settings.templates.remove', name)}
+          </button>
+        </span>
+      </div>
+      {isEditing.value ? (
+        <TemplateForm
+          template={template}
+          done={() => {
+            isEditing.value = false;
+            void templates.load();
+          }}
+        />
+      ) : (
+        <p class="template-text">{text}</p>
+      )}
+      {removing.state.value.kind === 'failed' && (
+        <p class="bad" role="alert">
+          {textOfFailure(removing.state.value.failure)}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function TemplateForm({ template, done }: { template: Template | null; done: () => void }) {
+  const name = useSignal(template?.name ?? '');
+  const text = useSignal(template?.text ?? '');
+  const saving = useMemo(createSaving, []);
+  async function save(): Promise<void> {
+    const draft = { name: name.value.trim(), text: text.value };
+    const saved = await saving.save(() =>
+      template === null ? api.templates.create(draft) : api.templates.change(template.id, draft),
+    );
+    if (saved !== null) done();
+  }
+  return (
+    <Form onSubmit={() => void save()}>
+      <Field
+        label={t('templates.name')}
+        value={name.value}
+        maxLength={120}
+        onInput={(value) => {
+          name.value = value;
+          saving.touch();
+        }}
+      />
+      <label class="field">
+        <span>{t('text.title')}</span>
+        <textarea
+          rows={4}
+          maxLength={2000}
+          value={text.value}
+          onInput={(event) => {
+            text.value = event.currentTarget.value;
+            saving.touch();
+          }}
+        />
+        <small class="help">
+          {t('settings.templates.help')} {plural('parts.each', countParts(text.value).parts)}
+        </small>
+      </label>
+      <Save saving={saving} disabled={name.value.trim() === '' || text.value.trim() === ''} />
+    </Form>
+  );
+}
