@@ -76,3 +76,7 @@ export function nextChain(text: string, at: number): Chain | null {
   if (count > TOO_MANY_GROUPS) chain.groups = [];
   return chain;
 }
+
+/** What stands between a group and the next, as it is seen. */
+export const separator = (text: string, chain: Chain, after: number): string =>
+  text.slice(chain.to[after], chain.from[after + 1]).replaceAll(UNSEEN, '');

@@ -25,13 +25,23 @@ export function plain(text: string): string {
   return text.replace(SPECIAL, plainSign);
 }
 
-const SEVEN_DIGITS =
-  /(?:[\d\u0660-\u0669\u06f0-\u06f9\uff10-\uff19][^\d\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]{0,12}){7}/;
+/** Digits that are not ASCII: Arabic, Persian, full-width. */
+const isOtherDigit = (code: number): boolean =>
+  (code >= 0x660 && code <= 0x669) || (code >= 0x6f0 && code <= 0x6f9) || (code >= 0xff10 && code <= 0xff19);
 
 /**
- * The cheap question before any reading: are there seven digits near each other? False for most text on a page.
- * Never wrong with false: no number is shorter.
+ * The cheap question before any reading: are there seven digits near each other? False for most text on a page, and
+ * never wrong when it says no: no number is shorter.
  */
 export function mayHoldNumber(text: string): boolean {
-  return text.length > 6 && SEVEN_DIGITS.test(text);
+  let digits = 0;
+  let gap = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if ((code > 47 && code < 58) || (code > 0x65f && isOtherDigit(code))) {
+      if (++digits === 7) return true;
+      gap = 0;
+    } else if (++gap > 12) digits = 0;
+  }
+  return false;
 }

@@ -53,8 +53,8 @@ function weigh(text: string, hits: Hit[], seen: Evidence): void {
   rest += text.slice(at);
   if (rest.trim().length > MOST_OTHER_SIGNS || (rest.match(/\d/g) ?? []).length > MOST_OTHER_DIGITS) return;
   seen.fitting++;
-  if (hits.some((hit) => hit.sure)) seen.sure++;
-  if (hits.some((hit) => hit.kind === 'mobile')) seen.mobile++;
+  if (hits.some((hit) => hit.trust === 'sure')) seen.sure++;
+  if (hits.some((hit) => hit.kind === 'mobile' && hit.trust !== 'doubt')) seen.mobile++;
   const digits = text.trim();
   if (/^\d+$/.test(digits)) seen.bare.push(digits);
 }
@@ -116,7 +116,9 @@ export function scoreColumn({ header, sample, region = 'PL' }: ColumnSample): Co
   }
   const people = share(seen.people, seen.filled);
   if (says === 'text') return { role: 'other', score: 0.5, read: 'text' };
-  if (isSequence(seen.bare) || isRegister(seen.bare)) return { role: 'decoy', score: 0.7, read: 'none' };
+  const allBare = seen.bare.length >= 0.8 * seen.fitting;
+  if (allBare && (isSequence(seen.bare) || isRegister(seen.bare)))
+    return { role: 'decoy', score: 0.7, read: 'none' };
   const sureEnough = share(seen.sure, seen.filled) >= 0.5;
   if (says === 'contact' ? fit >= 0.3 : says === 'doubt' ? sureEnough : isPhoneByCells(seen)) {
     return { role: 'phone', score: 0.2 + score, read: mixed ? 'text' : 'cell' };

@@ -1,7 +1,7 @@
+import { afterExtension, hasFraction } from './after.ts';
 import type { Chain } from './chains.ts';
 import { UNSEEN } from './characters.ts';
 import type { Label } from './labels.ts';
-import { afterExtension } from './labels.ts';
 
 /** How far a word with digits in it is followed: longer ones are no address of anything. */
 const LONGEST_WORD = 120;
@@ -30,19 +30,27 @@ const blank = (text: string, chain: Chain, after: number): boolean =>
  * The first group that is not glued to something else: `ZS/746186/2026` and `FV600100200` are names of papers.
  * A label may be glued (`tel.600…`, `tel:600…`); in a phone column so may anything that is not a number itself.
  */
-export function glueBefore(text: string, start: number, chain: Chain, label: Label, loose: boolean): number {
+export function glueBefore(
+  text: string,
+  start: number,
+  chain: Chain,
+  lastHit: number,
+  label: Label,
+  loose: boolean,
+): number {
   let at = start - 1;
   while (text[at] === UNSEEN || text[at] === '(') at--;
   const sign = text[at];
-  if (sign === undefined || SPACE.test(sign)) return 0;
+  // A comma right after a number found parts a list.
+  if (sign === undefined || SPACE.test(sign) || at === lastHit) return 0;
   const outer = text[at - 1];
   const decimal = (sign === ',' || sign === '.' || sign === ':') && isDigit(outer);
   const letters = isLetter(sign) || (/[-./\\]/.test(sign) && (isLetter(outer) || isDigit(outer)));
   const glued = decimal || (!loose && (/[=#$%&*~^<>]/.test(sign) || (letters && label !== 'phone')));
   if (!glued) return 0;
   let first = 0;
-  while (first < chain.groups.length && !blank(text, chain, first)) first++;
-  return Math.min(first + 1, chain.groups.length);
+  while (first < chain.groups.length - 1 && !blank(text, chain, first)) first++;
+  return first + 1;
 }
 
 /** The end of the groups that are not glued to what follows: `600 100 200 12a`, `10:30`, `1 234,56`. */
@@ -51,8 +59,7 @@ export function glueAfter(text: string, chain: Chain, loose: boolean): number {
   const sign = text[chain.end];
   const outer = text[chain.end + 1];
   if (sign === undefined || SPACE.test(sign) || afterExtension(text, chain.end) > chain.end) return count;
-  const decimal =
-    (sign === ',' && isDigit(outer) && !isDigit(text[chain.end + 3])) || (sign === ':' && isDigit(outer));
+  const decimal = hasFraction(text, chain.end) || (sign === ':' && isDigit(outer));
   const letters = isLetter(sign) || (/[-/\\.=]/.test(sign) && isLetter(outer));
   if (!decimal && (loose || !(letters || /[%°=]/.test(sign)))) return count;
   let last = count - 1;
@@ -77,16 +84,10 @@ export function withoutDates(text: string, chain: Chain, begin: number, end: num
 }
 
 /** A whole text that is a date, day or year first. */
-export function isDate(text: string): boolean {
+function isDate(text: string): boolean {
   const parts = /^(?:(\d{4})([-./])(\d\d?)\2(\d\d?)|(\d\d?)([-./])(\d\d?)\6(\d{4}|\d\d))$/.exec(text);
   if (!parts) return false;
   const a = Number(parts[3] ?? parts[5]);
   const b = Number(parts[4] ?? parts[7]);
   return a > 0 && b > 0 && Math.min(a, b) <= 12 && Math.max(a, b) <= 31;
 }
-
-/** `192.168.10.20` is an address of a computer, though Warsaw's numbers may be dotted the same way. */
-export const looksLikeAddress = (groups: string[], separators: string[]): boolean =>
-  groups.length === 4 &&
-  separators.every((between) => between === '.') &&
-  groups.every((group) => group.length <= 3 && Number(group) < 256);

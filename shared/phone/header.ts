@@ -10,12 +10,12 @@ export type HeaderSays = 'phone' | 'contact' | 'decoy' | 'doubt' | 'text' | 'nam
 /** A header may list several things: `Tel. / e-mail`, `Telefon i adres`, `Kontakt (tel.)`. */
 const LIST = /[/,;|+&()[\]\n\r]|\s(?:i|oraz|lub|albo|and|or|und|oder|та|и|або|или)\s|\s[-–—]\s/;
 
-function partSays(part: string): HeaderSays {
+function partSays(part: string): HeaderSays | 'fax' {
   const words = wordsOf(part);
   const meanings = words.map(meaningOf);
   const has = (meaning: Meaning) => meanings.includes(meaning);
   const phone = meanings.indexOf('phone');
-  if (has('fax')) return phone >= 0 && phone < meanings.indexOf('fax') ? 'phone' : 'decoy';
+  if (has('fax')) return phone >= 0 && phone < meanings.indexOf('fax') ? 'phone' : 'fax';
   if (phone >= 0) {
     // "Zamówienie telefoniczne", "umowa telefoniczna": the phone only tells how.
     const adjective =
@@ -49,10 +49,11 @@ export function readHeader(header: string): Header {
     .split(LIST)
     .filter((part) => part.trim())
     .map(partSays);
-  const says =
-    (['phone', 'contact'] as const).find((wanted) => parts.includes(wanted)) ??
+  const first =
+    ['phone' as const, 'contact' as const].find((wanted) => parts.includes(wanted)) ??
     parts.find((part) => part !== 'neutral') ??
     'neutral';
+  const says = first === 'fax' ? 'decoy' : first;
   return {
     says,
     mixed: parts.includes('decoy'),

@@ -43,24 +43,3 @@ export function labelBefore(text: string, floor: number, start: number): Label {
   if (decoy) return 'decoy';
   return numbered && words.length > 1 ? 'numbered' : '';
 }
-
-const FAX_AFTER = /\s?(?:[([-]\s?fa(?:x|ks)|fa(?:x|ks)\.?\s*(?:$|[,;)\n|]))/iuy;
-const EXTENSION =
-  /[\s.,;(-]{0,4}(?:wew(?:n(?:\p{L}{1,8})?)?|w|ext(?:ension|n)?|x|dw|durchwahl|доб|вн(?:утр)?|#)[.:]?\s?\d{1,6}(?!\d)/iuy;
-const UNIT_AFTER =
-  /\s{0,2}(?:,\d{1,2}(?!\d)|zł|zl\b|pln|eur|usd|gbp|chf|uah|czk|грн|руб|kč|[€$£%₴]|tys|mln|mld|szt|kg|km\b|m2|ml\b|gb\b|mb\b|kb\b|bajt|byte)/iuy;
-const UNIT_BEFORE = /(?:pln|eur|usd|gbp|zł|uah|грн|[€$£₴])\s?$/iu;
-
-function matchAt(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : -1;
-}
-
-/** "22 123 45 68 (faks)". */
-export const faxAfter = (text: string, end: number): boolean => matchAt(FAX_AFTER, text, end) >= 0;
-/** Where the extension (`wew. 295`, `ext 12`, `доб. 5`) after a number ends; `end` itself when there is none. */
-export const afterExtension = (text: string, end: number): number =>
-  Math.max(end, matchAt(EXTENSION, text, end));
-/** Money, shares and measures. */
-export const isQuantity = (text: string, start: number, end: number): boolean =>
-  matchAt(UNIT_AFTER, text, end) >= 0 || UNIT_BEFORE.test(text.slice(Math.max(0, start - 6), start));

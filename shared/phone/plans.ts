@@ -82,6 +82,8 @@ const CALLING_CODE =
 export const planOf = (region: string): Plan =>
   byRegion.get(region.toUpperCase()) ?? (byRegion.get('PL') as Plan);
 
+export const isPolishMobile = (national: string): boolean => planOf('PL').mobile?.test(national) === true;
+
 function fits(national: string, plan: Plan): boolean {
   if (national.length < plan.min || national.length > plan.max) return false;
   if (plan.code === '48') {
