@@ -154,5 +154,6 @@ export const caughtMails = sqliteTable('caught_mails', {
   mailCc: text('mail_cc').notNull().default(''),
   subject: text('subject').notNull(),
   raw: text('raw').notNull(),
+  idempotencyKey: text('idempotency_key'),
   at: integer('at').notNull(),
 });

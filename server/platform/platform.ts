@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 
 /** A mail to be sent. Addresses are decided on the server; `idempotencyKey` keeps a retry from mailing twice. */
 export interface Mail {
@@ -8,6 +9,20 @@ export interface Mail {
   subject: string;
   text: string;
   attachments?: { filename: string; contentType: string; content: Uint8Array }[];
+  idempotencyKey?: string;
+}
+
+/** Why a mail was not taken, for what the user is told and whether a retry has sense. */
+export type MailTrouble = 'unreachable' | 'authentication' | 'refused-address' | 'refused' | 'insecure';
+
+export class MailError extends Error {
+  readonly trouble: MailTrouble;
+
+  constructor(trouble: MailTrouble, reason: string, cause?: unknown) {
+    super(reason, { cause });
+    this.name = 'MailError';
+    this.trouble = trouble;
+  }
 }
 
 export interface Mailer {
@@ -41,6 +56,7 @@ export interface Platform {
   /** Lets work go on after the answer, e.g. a mail whose time would tell whether an address is known; logs its failure. */
   later(work: Promise<unknown>): void;
   log: Log;
+  metrics: Metrics;
   /** The product runs with its built-in operator and mail catcher; `/sandbox` exists. */
   sandbox: boolean;
   settings: Settings;

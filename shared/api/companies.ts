@@ -19,10 +19,14 @@ export const CompanyDraft = z
   .object({ name: z.string().trim().min(1).max(120), stamp: Stamp.optional() })
   .meta({ id: 'CompanyDraft' });
 
+export const CompanyChange = CompanyDraft.partial()
+  .extend({ hrmPermission: z.boolean().optional() })
+  .meta({ id: 'CompanyChange' });
+
 export const Organisation = z
   .object({
     id: z.string(),
-    name: z.string(),
+    name: z.string().trim().min(1).max(120),
     /** The CRM module: decides how the owner's statement travels (R3, R19). */
     hasCrm: z.boolean(),
     /** Days after which bodies and numbers are erased. */

@@ -8,5 +8,6 @@ export const TemplateDraft = z
     text: z.string().min(1).max(2000),
   })
   .meta({ id: 'TemplateDraft' });
+export const TemplateChange = TemplateDraft.partial().meta({ id: 'TemplateChange' });
 export const Template = TemplateDraft.extend({ id: z.string(), changedAt: Instant }).meta({ id: 'Template' });
 export type Template = z.infer<typeof Template>;

@@ -68,8 +68,7 @@ CREATE INDEX api_keys_by_organisation ON api_keys (organisation_id);
 
 -- Signing in -----------------------------------------------------------------------------------------------------
 
--- One code an address: asking again makes the older one void. Kept for addresses that nobody has, too, so that an
--- answer never tells whether an address is known.
+-- One code an address: asking again makes the older one void.
 CREATE TABLE sign_in_codes (
   email TEXT PRIMARY KEY,
   -- HMAC-SHA-256 of address and code, hex: six digits alone would be guessed from a plain hash.
@@ -475,5 +474,7 @@ CREATE TABLE caught_mails (
   subject TEXT NOT NULL,
   -- The whole message as it would go over the wire (RFC 5322).
   raw TEXT NOT NULL,
+  -- A retry of the same mail is caught once.
+  idempotency_key TEXT UNIQUE,
   at INTEGER NOT NULL
 ) STRICT;

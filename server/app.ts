@@ -1,0 +1,89 @@
+import type { Context } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { ProblemException } from '../shared/api/problems.ts';
+import type { Session } from '../shared/api/session.ts';
+import type { AppEnv } from './access/actor.ts';
+import { authenticate } from './access/authenticate.ts';
+import { bodyLimit } from './api/body-limit.ts';
+import { extensionOrigins, frame } from './api/frame.ts';
+import { answerProblem, problemHandler } from './api/problem-answers.ts';
+import { resource } from './api/routes.ts';
+import { apiKeyRoutes } from './api-keys/routes.ts';
+import { companyRoutes } from './companies/routes.ts';
+import type { Migration } from './database/migrate.ts';
+import { healthRoutes } from './health.ts';
+import { metricsRoutes } from './metrics/routes.ts';
+import { organisationRoutes } from './organisations/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
+import type { Platform } from './platform/platform.ts';
+import { referenceRoutes } from './reference/routes.ts';
+import { senderNameRoutes } from './senders/routes.ts';
+import { sessionRoutes } from './session/routes.ts';
+import { templateRoutes } from './templates/routes.ts';
+
+export interface AppOptions {
+  /** What `/readyz` holds the database to; none: only that it answers. */
+  migrations?: readonly Migration[];
+  /** Bytes; 16 MiB by default, room for 10,000 recipients with their fields. */
+  bodyLimit?: number;
+  /** Where a call comes from, for rate limits; behind a proxy it is what the proxy says. */
+  clientAddress?: (c: Context<AppEnv>) => string;
+  /** What the composer is told of the operator. */
+  operator?: Session['operator'];
+  /** A bearer that `/metrics` asks for; none: it is open. */
+  metricsToken?: string;
+}
+
+/** Routes under `/v1` that need nobody to be signed in. */
+const open: ReadonlySet<string> = new Set(['POST /v1/session/codes', 'POST /v1/session']);
+
+/** The whole application, the same on Node and at the edge: everything of the machine comes in with the platform. */
+export function createApp(platform: Platform, options: AppOptions = {}) {
+  const { publicUrl } = platform.settings;
+
+  const app = resource();
+  app.use(frame(platform));
+  app.use(extensionOrigins());
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) =>
+        answerProblem(
+          c as Context<AppEnv>,
+          new ProblemException('method-not-allowed', { headers: { Allow: methods.join(', ') } }),
+          publicUrl,
+        ),
+    }),
+  );
+  app.use(bodyLimit(options.bodyLimit ?? 16 * 1024 * 1024));
+  app.use('/v1/*', authenticate(platform, open));
+  app.onError(problemHandler(platform));
+  app.notFound((c) => answerProblem(c, new ProblemException('not-found'), publicUrl));
+
+  const routes = app
+    .route('/', healthRoutes(platform, options.migrations ?? []))
+    .route(
+      '/',
+      sessionRoutes(platform, {
+        operator: options.operator ?? { name: 'sandbox', maximumParts: 10, sandbox: platform.sandbox },
+        clientAddress: options.clientAddress ?? (() => 'unknown'),
+      }),
+    )
+    .route('/', organisationRoutes(platform))
+    .route('/', companyRoutes(platform))
+    .route('/', peopleRoutes(platform))
+    .route('/', apiKeyRoutes(platform))
+    .route('/', senderNameRoutes(platform))
+    .route('/', templateRoutes(platform));
+  // Mount here: batches and messages (server/messages/routes.ts).
+  // Mount here: packages (server/packages/routes.ts).
+  // Mount here, where platform.sandbox is on: the simulated phones and mails (server/sandbox/routes.ts).
+
+  // Not part of the typed API: for people and machines that look at the server.
+  app.route('/', metricsRoutes(platform.metrics, options.metricsToken));
+  app.route('/', referenceRoutes(app, publicUrl));
+  return routes;
+}
+
+/** The shape of the API, for the extension's RPC client: `hc<Api>(url)`. */
+export type Api = ReturnType<typeof createApp>;

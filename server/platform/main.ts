@@ -1,0 +1,55 @@
+import { createApp } from '../app.ts';
+import { migrate } from '../database/migrate.ts';
+import { seedDemo } from '../demo/seed.ts';
+import { ConfigurationError, readConfiguration } from './configuration.ts';
+import { clientAddress, listen, PortTaken, portTakenExit } from './listen.ts';
+import { readMigrations } from './migrations.ts';
+import { createNodePlatform } from './node.ts';
+
+/** Milliseconds that answers under way may take after a signal to stop. */
+const stopPatience = 10_000;
+
+async function main(): Promise<void> {
+  const configuration = readConfiguration(process.env);
+  const { NADPIS_HOST: host } = configuration;
+  // The port first: a second start must not touch the database of the first.
+  const server = await listen(host, configuration.NADPIS_PORT);
+  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const platform = createNodePlatform(configuration, `http://${reached}:${server.port}`);
+  const migrations = readMigrations();
+  const applied = await migrate(platform.database, migrations, platform.clock.now());
+  if (applied.length > 0) platform.log.info('migrated', { applied });
+  if (platform.sandbox && (await seedDemo(platform))) platform.log.info('made the demo organisation');
+
+  const metricsToken = configuration.NADPIS_METRICS_TOKEN;
+  const app = createApp(platform, {
+    migrations,
+    clientAddress: clientAddress(configuration.NADPIS_TRUST_PROXY),
+    ...(metricsToken === undefined ? {} : { metricsToken }),
+  });
+  server.serve((request, env) => app.fetch(request, env as object));
+  platform.log.info('listening', { url: platform.settings.publicUrl, sandbox: platform.sandbox });
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    platform.log.info('stopping', { signal });
+    await server.stop(stopPatience);
+    await platform.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('SIGINT', () => void stop('SIGINT'));
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof PortTaken) {
+    console.error(error.message);
+    process.exit(portTakenExit);
+  }
+  const known =
+    error instanceof ConfigurationError || (error instanceof Error && error.name === 'MigrationError');
+  console.error(known ? (error as Error).message : error);
+  process.exit(1);
+});

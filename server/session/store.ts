@@ -1,0 +1,188 @@
+import type { ApiKeyScope } from '../../shared/api/people.ts';
+import type { Role } from '../../shared/api/session.ts';
+import type { Actor } from '../access/actor.ts';
+import type { Database, Row } from '../database/database.ts';
+import { codeLife, codeTries, sessionLife } from './rules.ts';
+
+export interface KeptSession {
+  id: string;
+  agent: string;
+  createdAt: number;
+  usedAt: number;
+  expiresAt: number;
+}
+
+/** Keeps a new code for the address, if someone has it. @returns whether someone has. */
+export async function keepCode(
+  database: Database,
+  email: string,
+  codeHash: string,
+  now: number,
+): Promise<boolean> {
+  const [, kept] = await database.batch([
+    { sql: 'DELETE FROM sign_in_codes WHERE expires_at <= ?', args: [now] },
+    {
+      sql: `INSERT INTO sign_in_codes (email, code_hash, tries, created_at, expires_at)
+            SELECT email, ?, 0, ?, ? FROM people WHERE email = ? AND deleted_at IS NULL
+            ON CONFLICT (email) DO UPDATE SET
+              code_hash = excluded.code_hash, tries = 0,
+              created_at = excluded.created_at, expires_at = excluded.expires_at`,
+      args: [codeHash, now, now + codeLife, email],
+    },
+  ]);
+  return (kept?.changes ?? 0) > 0;
+}
+
+/**
+ * Turns a code into a session, in one transaction: the try is counted, and of two requests with the same code one gets
+ * a session.
+ * @returns whether the code was right, in time and not tried too often
+ */
+export async function openSession(
+  database: Database,
+  asked: { email: string; codeHash: string; tokenHash: string; id: string; agent: string; now: number },
+): Promise<boolean> {
+  const { email, codeHash, tokenHash, id, agent, now } = asked;
+  const opened = 'EXISTS (SELECT 1 FROM sessions WHERE token_hash = ?)';
+  const results = await database.batch([
+    { sql: 'DELETE FROM sessions WHERE expires_at <= ?', args: [now] },
+    { sql: 'UPDATE sign_in_codes SET tries = tries + 1 WHERE email = ?', args: [email] },
+    {
+      sql: `INSERT INTO sessions (token_hash, id, person_id, organisation_id, agent, created_at, used_at, expires_at)
+            SELECT ?, ?, person.id, person.organisation_id, ?, ?, ?, ?
+            FROM people AS person JOIN sign_in_codes AS code ON code.email = person.email
+            WHERE person.email = ? AND person.deleted_at IS NULL
+              AND code.code_hash = ? AND code.expires_at > ? AND code.tries <= ?`,
+      args: [tokenHash, id, agent, now, now, now + sessionLife, email, codeHash, now, codeTries],
+    },
+    {
+      sql: `INSERT INTO audit (organisation_id, by, act, subject, detail, at)
+            SELECT organisation_id, person_id, 'session.opened', id, '{}', ? FROM sessions WHERE token_hash = ?`,
+      args: [now, tokenHash],
+    },
+    { sql: `DELETE FROM sign_in_codes WHERE email = ? AND ${opened}`, args: [email, tokenHash] },
+  ]);
+  return results[2]?.changes === 1;
+}
+
+/** The one read that every request with a session makes. Null: no such session, or over, or its person is gone. */
+export async function actorOfSession(
+  database: Database,
+  tokenHash: string,
+  now: number,
+): Promise<{ actor: Actor; usedAt: number } | null> {
+  const [row] = await database.query<SessionRow>({
+    sql: `SELECT session.id AS session_id, session.used_at, session.expires_at,
+            person.id, person.organisation_id, person.roles,
+            (SELECT json_group_array(company_id) FROM person_companies WHERE person_id = person.id) AS companies
+          FROM sessions AS session JOIN people AS person ON person.id = session.person_id
+          WHERE session.token_hash = ? AND session.expires_at > ? AND person.deleted_at IS NULL`,
+    args: [tokenHash, now],
+  });
+  if (row === undefined) return null;
+  const roles = JSON.parse(row.roles) as Role[];
+  return {
+    actor: {
+      kind: 'person',
+      id: row.id,
+      organisationId: row.organisation_id,
+      roles,
+      scopes: [],
+      companies: roles.includes('administrator') ? null : new Set(JSON.parse(row.companies) as string[]),
+      session: { id: row.session_id, expiresAt: row.expires_at },
+    },
+    usedAt: row.used_at,
+  };
+}
+
+interface SessionRow extends Row {
+  session_id: string;
+  used_at: number;
+  expires_at: number;
+  id: string;
+  organisation_id: string;
+  roles: string;
+  companies: string;
+}
+
+export async function actorOfApiKey(
+  database: Database,
+  secretHash: string,
+): Promise<{ actor: Actor; usedAt: number | null } | null> {
+  const [row] = await database.query<KeyRow>({
+    sql: `SELECT id, organisation_id, scopes, companies, last_used_at FROM api_keys
+          WHERE secret_hash = ? AND revoked_at IS NULL`,
+    args: [secretHash],
+  });
+  if (row === undefined) return null;
+  return {
+    actor: {
+      kind: 'api-key',
+      id: row.id,
+      organisationId: row.organisation_id,
+      roles: [],
+      scopes: JSON.parse(row.scopes) as ApiKeyScope[],
+      companies: new Set(JSON.parse(row.companies) as string[]),
+      session: null,
+    },
+    usedAt: row.last_used_at,
+  };
+}
+
+interface KeyRow extends Row {
+  id: string;
+  organisation_id: string;
+  scopes: string;
+  companies: string;
+  last_used_at: number | null;
+}
+
+/** Moves a session's end on, as it is in use. */
+export async function touchSession(database: Database, tokenHash: string, now: number): Promise<void> {
+  await database.batch([
+    {
+      sql: 'UPDATE sessions SET used_at = ?, expires_at = ? WHERE token_hash = ? AND used_at < ?',
+      args: [now, now + sessionLife, tokenHash, now],
+    },
+  ]);
+}
+
+export async function touchApiKey(database: Database, secretHash: string, now: number): Promise<void> {
+  await database.batch([
+    { sql: 'UPDATE api_keys SET last_used_at = ? WHERE secret_hash = ?', args: [now, secretHash] },
+  ]);
+}
+
+/** The person's sessions, newest first. */
+export async function sessionsOf(database: Database, personId: string, now: number): Promise<KeptSession[]> {
+  const rows = await database.query({
+    sql: `SELECT id, agent, created_at, used_at, expires_at FROM sessions
+          WHERE person_id = ? AND expires_at > ? ORDER BY id DESC`,
+    args: [personId, now],
+  });
+  return rows.map((row) => ({
+    id: String(row.id),
+    agent: String(row.agent),
+    createdAt: Number(row.created_at),
+    usedAt: Number(row.used_at),
+    expiresAt: Number(row.expires_at),
+  }));
+}
+
+/** Ends one of the person's sessions. @returns whether there was one. */
+export async function endSession(
+  database: Database,
+  actor: Actor,
+  id: string,
+  now: number,
+): Promise<boolean> {
+  const [, ended] = await database.batch([
+    {
+      sql: `INSERT INTO audit (organisation_id, by, act, subject, detail, at)
+            SELECT organisation_id, ?, 'session.ended', id, '{}', ? FROM sessions WHERE id = ? AND person_id = ?`,
+      args: [actor.id, now, id, actor.id],
+    },
+    { sql: 'DELETE FROM sessions WHERE id = ? AND person_id = ?', args: [id, actor.id] },
+  ]);
+  return (ended?.changes ?? 0) > 0;
+}
