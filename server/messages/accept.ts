@@ -1,15 +1,17 @@
 import type { BatchAccepted, BatchDraft, BatchPreview } from '../../shared/api/batches.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
+import type { Actor } from '../access/actor.ts';
+import { maySend } from '../access/rules.ts';
 import { type Database, DatabaseBusy } from '../database/database.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { Group, type Settled } from './group.ts';
 import { afterQuietHours } from './quiet-hours.ts';
 import { type CheckedRecipients, checkRecipients } from './recipients.ts';
-import { type Gate, type Passed, passGate, type Sender, siteOf } from './rules.ts';
+import { type Gate, type Passed, passGate, siteOf } from './rules.ts';
 import { type NewBatch, storeBatches } from './storing.ts';
 
 export interface Send {
-  sender: Sender & { by: string };
+  actor: Actor;
   draft: BatchDraft;
   /** From the Idempotency-Key header: 1–200 characters. */
   idempotencyKey: string;
@@ -31,7 +33,7 @@ export interface Acceptance {
    */
   send(send: Send): Promise<AcceptedSend>;
   /** The same checks with nothing stored. What a recipient or the package lacks is in the answer, not thrown. */
-  preview(sender: Sender, draft: BatchDraft): Promise<BatchPreview>;
+  preview(actor: Actor, draft: BatchDraft): Promise<BatchPreview>;
 }
 
 export interface AcceptanceParts {
@@ -88,8 +90,8 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
     const keys = new Set<string>();
     const now = parts.clock.now();
     for (const [at, member] of members.entries()) {
-      const key = `${member.sender.organisationId} ${member.idempotencyKey}`;
-      const stored = facts.stored(member.sender.organisationId, member.idempotencyKey);
+      const key = `${member.actor.organisationId} ${member.idempotencyKey}`;
+      const stored = facts.stored(member.actor.organisationId, member.idempotencyKey);
       if (stored !== null) {
         settled[at] =
           stored.requestHash === member.fingerprint
@@ -118,19 +120,22 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
     return settled;
   }
 
-  function gateOf(member: { sender: Sender; draft: BatchDraft; recipients: CheckedRecipients }, facts: Facts): Gate {
-    const { sender, draft, recipients } = member;
-    const { organisationId } = sender;
+  function gateOf(
+    member: { actor: Actor; draft: BatchDraft; recipients: CheckedRecipients },
+    facts: Facts,
+  ): Gate {
+    const { actor, draft, recipients } = member;
+    const { organisationId } = actor;
     const company = facts.company({ organisationId, companyId: draft.companyId });
     const site = siteOf(draft.pageUrl, facts.sites(organisationId));
     return {
-      sender,
+      actor,
       draft,
       recipients,
       company,
       // A list of one company's employees sent for another company needs both to permit it.
       hrm:
-        site?.kind === 'hrm' || sender.hrmOnly
+        site?.kind === 'hrm' || notifiesFromHrm(actor)
           ? { permitted: company?.hrmPermission === true && (site === null || site.hrmPermission) }
           : null,
       optedOut: facts.optedOut(organisationId),
@@ -140,7 +145,7 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
   }
 
   function newBatch(send: Send, passed: Passed, now: number): NewBatch {
-    const { draft, sender } = send;
+    const { draft, actor } = send;
     const id = parts.newId('bat');
     const wanted = Math.max(now, draft.scheduledAt ?? 0);
     const dueAt = passed.origin === 'hrm' ? afterQuietHours(wanted) : wanted;
@@ -153,7 +158,7 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
     };
     return {
       id,
-      organisationId: sender.organisationId,
+      organisationId: actor.organisationId,
       companyId: passed.company.id,
       senderNameId: passed.senderNameId,
       purpose: draft.purpose,
@@ -163,7 +168,7 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
       text: draft.text,
       parts: passed.parts,
       scheduledAt: dueAt > now ? dueAt : null,
-      createdBy: sender.by,
+      createdBy: actor.id,
       createdAt: now,
       idempotencyKey: send.idempotencyKey,
       requestHash: send.fingerprint,
@@ -173,10 +178,11 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
   }
 
   return {
-    send: (send) => group.add({ ...send, recipients: checkRecipients(send.draft) }, send.draft.recipients.length),
-    preview: async (sender, draft) => {
+    send: (send) =>
+      group.add({ ...send, recipients: checkRecipients(send.draft) }, send.draft.recipients.length),
+    preview: async (actor, draft) => {
       const recipients = checkRecipients(draft);
-      const member = { sender, draft, recipients, idempotencyKey: null };
+      const member = { actor, draft, recipients, idempotencyKey: null };
       const facts = await readFacts(database, [asked(member)]);
       const passed = passGate(gateOf(member, facts), 'preview');
       return {
@@ -196,14 +202,17 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
   };
 }
 
+/** A key of the HRM API comes from no page, and is for nothing else. */
+const notifiesFromHrm = (actor: Actor): boolean => actor.kind === 'api-key' && !maySend(actor, 'crm');
+
 function asked(member: {
-  sender: Sender;
+  actor: Actor;
   draft: BatchDraft;
   recipients: CheckedRecipients;
   idempotencyKey: string | null;
 }) {
   return {
-    organisationId: member.sender.organisationId,
+    organisationId: member.actor.organisationId,
     companyId: member.draft.companyId,
     idempotencyKey: member.idempotencyKey,
     marketing: member.draft.purpose === 'marketing',

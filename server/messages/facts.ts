@@ -60,7 +60,8 @@ export async function readFacts(database: Database, group: readonly Asked[]): Pr
   ];
   if (marketing.length > 0) statements.push({ sql: consentsSql, args: [JSON.stringify(marketing)] });
   if (pages.size > 0) statements.push({ sql: sitesSql, args: [JSON.stringify([...pages])] });
-  const [companyRows = [], storedRows = [], optedOutRows = [], ...others] = await database.queries(statements);
+  const [companyRows = [], storedRows = [], optedOutRows = [], ...others] =
+    await database.queries(statements);
   const consentRows = marketing.length > 0 ? (others.shift() ?? []) : [];
   const siteRows = others.shift() ?? [];
 

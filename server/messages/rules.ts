@@ -1,17 +1,8 @@
 import type { BatchDraft, Skipped } from '../../shared/api/batches.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
-import type { Role } from '../../shared/api/session.ts';
+import type { Actor } from '../access/actor.ts';
+import { requireSender } from '../access/rules.ts';
 import type { CheckedRecipients, Outgoing } from './recipients.ts';
-
-/** Who sends, as far as the gate needs to know. */
-export interface Sender {
-  organisationId: string;
-  roles: readonly Role[];
-  /** Companies that the person or key may send for; null: all (administrators). */
-  companies: readonly string[] | null;
-  /** An API key that may notify from HRM and nothing else. */
-  hrmOnly?: boolean;
-}
 
 /** What the database says about the company and its name, read together. */
 export interface CompanyFacts {
@@ -32,7 +23,7 @@ export interface Site {
 }
 
 export interface Gate {
-  sender: Sender;
+  actor: Actor;
   draft: BatchDraft;
   recipients: CheckedRecipients;
   /** Null: no such company in the sender's organisation. */
@@ -67,9 +58,9 @@ const named = 100;
  * @throws {ProblemException} the first failure
  */
 export function passGate(gate: Gate, mode: 'send' | 'preview'): Passed {
-  const { sender, company, recipients } = gate;
+  const { actor, company, recipients } = gate;
   if (company === null) throw new ProblemException('not-found', { detail: 'There is no such company' });
-  if (!maySendFor(sender, company.id, gate.hrm !== null)) throw new ProblemException('company-not-permitted');
+  requireSender(actor, company.id, gate.hrm === null ? 'crm' : 'hrm');
   const { name } = company;
   if (name === null) throw new ProblemException('sender-name-missing');
   if (name.state !== 'authorised') {
@@ -121,15 +112,11 @@ export function insufficient(needed: number, balance: number): ProblemException 
   });
 }
 
-/** `sender` sends for the companies listed, `hr` from HRM sites of those; administrators for all. */
-export function maySendFor(sender: Sender, companyId: string, fromHrm: boolean): boolean {
-  if (sender.roles.includes('administrator')) return true;
-  if (!sender.roles.includes(fromHrm ? 'hr' : 'sender')) return false;
-  return sender.companies === null || sender.companies.includes(companyId);
-}
-
 /** Without those on the opt-out list and, for marketing, those whose consent is not recorded. In the request's order. */
-function leaveOut({ recipients, optedOut, consents, draft }: Gate): { outgoing: Outgoing[]; skipped: Skipped[] } {
+function leaveOut({ recipients, optedOut, consents, draft }: Gate): {
+  outgoing: Outgoing[];
+  skipped: Skipped[];
+} {
   const marketing = draft.purpose === 'marketing';
   if (optedOut.size === 0 && !marketing) return recipients;
   const skipped = [...recipients.skipped];

@@ -1,0 +1,146 @@
+import type { Database, Row, Statement } from '../../database/database.ts';
+
+/** A message that this dispatcher holds until `leaseUntil`. */
+export interface Leased {
+  id: number;
+  batchId: string;
+  senderName: string;
+  number: string;
+  text: string;
+  parts: number;
+  /** The number of this try; a later lease has a higher one, which makes this one void. */
+  attempt: number;
+  expiresAt: number;
+  leaseUntil: number;
+  /** The only one it may go to: an earlier try with it ended as unknown. Null: any. */
+  operator: string | null;
+}
+
+export interface Lease {
+  /** Unique over dispatchers and leases. */
+  owner: string;
+  now: number;
+  until: number;
+  most: number;
+}
+
+/**
+ * Takes messages whose time has come: single sends first, but of a full house always a quarter for bulk, so that a
+ * stream of single sends does not stop a sending of thousands.
+ * The first two statements return the messages: see `leasedOf`.
+ */
+export function lease({ owner, now, until, most }: Lease): Statement[] {
+  const bulk = Math.ceil(most / 4);
+  return [
+    { sql: leaseSql(0, '?'), args: [now, owner, until, now, most] },
+    {
+      sql: leaseSql(1, `max(?, ? - (SELECT count(*) FROM messages WHERE ${held}))`),
+      args: [now, owner, until, now, bulk, most, until, owner],
+    },
+    { sql: progressSql, args: [until, owner] },
+  ];
+}
+
+const held = `state = 'sending' AND lease_until = ? AND lease_owner = ?`;
+
+/** One column of JSON: the driver takes longer over eight columns than over one. */
+const leaseSql = (lane: 0 | 1, most: string): string => `
+UPDATE messages SET state = 'sending', state_at = ?, lease_owner = ?, lease_until = ?, attempts = attempts + 1
+WHERE id IN (
+  SELECT id FROM messages WHERE state = 'queued' AND lane = ${lane} AND due_at <= ? ORDER BY due_at, id LIMIT ${most})
+RETURNING json_array(id, batch_id, sender_name, number, text, parts, attempts, expires_at, operator) AS message`;
+
+const progressSql = `
+UPDATE batch_progress SET queued = queued - d.n, sending = sending + d.n, version = version + 1
+FROM (SELECT batch_id, count(*) AS n FROM messages WHERE ${held} GROUP BY batch_id) d
+WHERE d.batch_id = batch_progress.batch_id`;
+
+/** In id order: settling in it walks the table once. */
+export function leasedOf(rows: readonly Row[], leaseUntil: number): Leased[] {
+  const leased = rows.map((row) => {
+    const values = JSON.parse(String(row.message));
+    const [id, batchId, senderName, number, text, parts, attempt, expiresAt, operator] = values;
+    return {
+      id,
+      batchId,
+      senderName,
+      number,
+      text: text ?? '',
+      parts,
+      attempt,
+      expiresAt,
+      leaseUntil,
+      operator,
+    };
+  });
+  return leased.sort((a, b) => a.id - b.id);
+}
+
+/** What has changed since the batch was accepted, and stops a message at the last moment. */
+export interface Stops {
+  /** By batch. */
+  names: Map<string, 'gone' | 'pending' | 'hrm'>;
+  /** Message ids whose number has opted out meanwhile. */
+  optedOut: Set<number>;
+  pauses: Pause[];
+}
+
+export interface Pause {
+  operator: string;
+  /** '': the whole account. */
+  senderName: string;
+  until: number;
+  times: number;
+}
+
+/**
+ * R21: a job is checked again when it is fired. The name must still be authorised, and so must the company's effective
+ * one; HRM still permitted; the number not on the opt-out list.
+ */
+export async function readStops(database: Database, leased: readonly Leased[]): Promise<Stops> {
+  const batchIds = JSON.stringify([...new Set(leased.map((message) => message.batchId))]);
+  const [names = [], optedOut = [], pauses = []] = await database.queries([
+    { sql: namesSql, args: [batchIds] },
+    { sql: optedOutSql, args: [JSON.stringify(leased.map((message) => message.id))] },
+    pausesStatement,
+  ]);
+  return {
+    names: new Map(
+      names.map((row) => [
+        String(row.id),
+        row.gone === 1 ? 'gone' : row.hrm === 1 ? ('hrm' as const) : ('pending' as const),
+      ]),
+    ),
+    optedOut: new Set(optedOut.map((row) => Number(row.id))),
+    pauses: pauses.map(pauseOf),
+  };
+}
+
+/** All of them, those that are over too: the next in a row is longer. */
+export const pausesStatement: Statement = {
+  sql: 'SELECT operator, sender_name, until, times FROM operator_pauses',
+};
+
+export const pauseOf = (row: Row): Pause => ({
+  operator: String(row.operator),
+  senderName: String(row.sender_name),
+  until: Number(row.until),
+  times: Number(row.times),
+});
+
+/** Only batches that something is wrong with. */
+const namesSql = `
+SELECT b.id, n.state IN ('rejected', 'deactivated', 'withdrawn') AS gone,
+  b.origin = 'hrm' AND c.hrm_permission = 0 AS hrm
+FROM json_each(?) k
+JOIN batches b ON b.id = k.value
+JOIN sender_names n ON n.id = b.sender_name_id
+JOIN companies c ON c.id = b.company_id
+JOIN organisations o ON o.id = b.organisation_id
+LEFT JOIN sender_names e ON e.id = coalesce(c.sender_name_id, o.program_sender_name_id)
+WHERE n.state <> 'authorised' OR coalesce(e.state, '') <> 'authorised' OR (b.origin = 'hrm' AND c.hrm_permission = 0)`;
+
+const optedOutSql = `
+SELECT m.id FROM json_each(?) k
+JOIN messages m ON m.id = k.value
+JOIN opt_outs o ON o.organisation_id = m.organisation_id AND o.number = m.number`;
