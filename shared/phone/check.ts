@@ -9,6 +9,7 @@ import {
 } from 'libphonenumber-js/max';
 import { plain, UNSEEN } from './characters.ts';
 import { type NumberKind, readCell } from './index.ts';
+import { planOf } from './plans.ts';
 
 export type CheckReason =
   | 'empty'
@@ -32,6 +33,7 @@ export interface CheckedNumber {
 
 /** More characters than any one number is written with. */
 const LONGEST_INPUT = 100;
+const LABEL = /^\P{L}*(?:tel|kom|mob)\p{L}*/iu;
 const TEXTABLE: ReadonlySet<NumberType> = new Set(['MOBILE', 'FIXED_LINE_OR_MOBILE']);
 /** A desk phone or an internet line; all other kinds that take no SMS are paid, free or shared service numbers. */
 const DESK: ReadonlySet<NumberType> = new Set(['FIXED_LINE', 'VOIP', 'PERSONAL_NUMBER']);
@@ -51,11 +53,14 @@ function kindOf(number: PhoneNumber, type: NumberType, region: CountryCode): Num
   return type === 'FIXED_LINE' ? 'landline' : 'unknown';
 }
 
-function whyNot(text: string, region: CountryCode): CheckReason {
+function whyNot(text: string, number: PhoneNumber | undefined, region: CountryCode): CheckReason {
   const digits = text.replace(/\D/g, '').length;
-  if (digits === 0 || /\p{L}.*\p{L}.*\p{L}/u.test(text.replace(/^\P{L}*(?:tel|kom|mob)\p{L}*/iu, '')))
-    return 'not-a-number';
+  if (digits === 0 || /(?:\p{L}.*){3}/u.test(text.replace(LABEL, ''))) return 'not-a-number';
   if (digits > 15) return 'too-long';
+  // The library also knows old and internal numbers of six to ten digits; people's have the length of the plan.
+  const plan = planOf(region);
+  const own = number?.countryCallingCode === plan.code ? number.nationalNumber.length : 0;
+  if (own && (own < plan.min || own > plan.max)) return own < plan.min ? 'too-short' : 'too-long';
   const length = validatePhoneNumberLength(text, region);
   if (length === 'TOO_SHORT' || digits < 7) return 'too-short';
   return length === 'TOO_LONG' ? 'too-long' : 'invalid';
@@ -76,7 +81,7 @@ export function checkNumber(input: string, region = 'PL'): CheckedNumber {
   // What our rules do not know is left to the library: they hold Poland and the neighbours, it holds the world.
   const [known] = found;
   const number = parsePhoneNumberFromString(known ?? text, { defaultCountry: home, extract: false });
-  if (!number?.isValid()) return refused(whyNot(known ?? text, home));
+  if (!number?.isValid()) return refused(whyNot(known ?? text, number, home));
   const type = number.getType();
   const kind = kindOf(number, type, home);
   const answer = { e164: number.number, kind, country: number.country ?? '' };
