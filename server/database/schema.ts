@@ -7,6 +7,7 @@ import type { Role } from '../../shared/api/session.ts';
  * a test holds this to them column by column. Indexes, checks and triggers stand in the migrations alone.
  */
 export * from './schema-dispatch.ts';
+export * from './schema-sender-names.ts';
 
 /** 0 or 1 in the database. */
 const flag = (name: string) => integer(name, { mode: 'boolean' });
@@ -114,6 +115,8 @@ export const mailAccounts = sqliteTable('mail_accounts', {
   passwordSealed: text('password_sealed').notNull(),
   address: text('address').notNull(),
   changedAt: integer('changed_at').notNull(),
+  security: text('security').notNull().default('starttls'),
+  testedAt: integer('tested_at'),
 });
 
 export const senderNames = sqliteTable('sender_names', {
@@ -148,6 +151,11 @@ export const statements = sqliteTable('statements', {
   changesSlot: text('changes_slot'),
   submittedAt: integer('submitted_at'),
   submissionKey: text('submission_key'),
+  title: text('title').notNull().default(''),
+  mailSubject: text('mail_subject').notNull().default(''),
+  mailBody: text('mail_body').notNull().default(''),
+  voidedAt: integer('voided_at'),
+  slotChangedBefore: integer('slot_changed_before'),
 });
 
 export const senderNameHistory = sqliteTable('sender_name_history', {
