@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Email } from './email.ts';
 import { Instant } from './paging.ts';
 import { SenderNameState } from './sender-names.ts';
 
@@ -9,7 +10,7 @@ import { SenderNameState } from './sender-names.ts';
 export const Role = z.enum(['administrator', 'sender', 'hr']).meta({ id: 'Role' });
 export type Role = z.infer<typeof Role>;
 
-export const Email = z.email().max(254).toLowerCase();
+export { Email };
 
 /** Ask for a one-time code by e-mail. The answer is the same whether the address is known or not. */
 export const CodeRequest = z.object({ email: Email }).meta({ id: 'CodeRequest' });
