@@ -1,4 +1,4 @@
-import { connect as connectPlain } from 'node:net';
+import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectSecure } from 'node:tls';
 import { createTransport } from 'nodemailer';
 import { outgoingMail } from './mime.ts';
@@ -13,6 +13,8 @@ export interface SmtpAccount {
   user?: string;
   password?: string;
 }
+
+type SocketCallback = (error: Error | null, socket: false | { connection: Socket; secured: boolean }) => void;
 
 /** Milliseconds for each of: connection, greeting, silence. */
 const patience = 15_000;
@@ -35,8 +37,7 @@ export function createSmtpMailer(account: SmtpAccount, from: string): Mailer {
         connectionTimeout: patience,
         greetingTimeout: patience,
         socketTimeout: patience,
-        getSocket: (_options: unknown, callback: (error: Error | null, socket: unknown) => void) =>
-          openSocket(account, implicit, callback),
+        getSocket: (_options: unknown, callback: SocketCallback) => openSocket(account, implicit, callback),
       });
       try {
         const sent = await transport.sendMail(outgoingMail(mail, from));
@@ -57,11 +58,7 @@ export function createSmtpMailer(account: SmtpAccount, from: string): Mailer {
  * Connects by name: nodemailer would resolve the name itself, and workerd would then hold the certificate to an
  * address. The callback is called once, whatever the socket does after.
  */
-function openSocket(
-  account: SmtpAccount,
-  implicit: boolean,
-  callback: (error: Error | null, socket: unknown) => void,
-): void {
+function openSocket(account: SmtpAccount, implicit: boolean, callback: SocketCallback): void {
   const { host, port } = account;
   let done = false;
   const finish = (error: Error | null): void => {
