@@ -1,7 +1,7 @@
 import { afterExtension, isFaxAfter, isQuantity } from './after.ts';
 import { type Chain, nextChain, separator } from './chains.ts';
 import { glueAfter, glueBefore, inLink, withoutDates } from './decoys.ts';
-import type { PlacedNumber } from './index.ts';
+import type { PlacedNumber } from './found.ts';
 import { labelBefore } from './labels.ts';
 import { pick } from './pick.ts';
 import { planOf } from './plans.ts';

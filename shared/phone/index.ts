@@ -5,26 +5,13 @@
 import { mayHoldNumber, plain } from './characters.ts';
 import { type ColumnVerdict, scoreColumn } from './column.ts';
 import { find, type Hit } from './finder.ts';
+import type { FoundNumber, PlacedNumber } from './found.ts';
 import { isPolishMobile } from './plans.ts';
 
 export { mayHoldNumber } from './characters.ts';
 export { type ColumnSample, type ColumnVerdict, scoreColumn } from './column.ts';
+export type { FoundNumber, NumberKind, PlacedNumber } from './found.ts';
 export { type Header, type HeaderSays, readHeader } from './header.ts';
-
-/** What a number is good for: only a `mobile` surely takes an SMS; a `foreign` one is judged by `check.ts`. */
-export type NumberKind = 'mobile' | 'landline' | 'foreign' | 'unknown';
-
-export interface FoundNumber {
-  /** E.164, e.g. `+48606960887`. */
-  e164: string;
-  kind: NumberKind;
-}
-
-export interface PlacedNumber extends FoundNumber {
-  /** UTF-16 offsets of the shown number in the text given, without its label and extension. */
-  start: number;
-  end: number;
-}
 
 export interface ReadCell {
   text: string;

@@ -7,8 +7,8 @@ export interface Candidate extends Reading {
   last: number;
 }
 
-/** `+48 (0) 22 123 45 67` has seven. */
-const MOST_GROUPS = 9;
+/** `+48 (0) 22 123 45 67` has six; some write every digit by itself. */
+const MOST_GROUPS = 12;
 
 /** The longest first, so that `48 22 123 45 67` is not `48 22 123 45`. */
 function candidatesAt(chain: Chain, first: number, end: number, plan: Plan, loose: boolean): Candidate[] {

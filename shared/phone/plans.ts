@@ -1,4 +1,4 @@
-import type { NumberKind } from './index.ts';
+import type { NumberKind } from './found.ts';
 
 /**
  * What is needed of numbering plans to tell a number by its calling code and length: ITU-T E.164 and the national
@@ -16,7 +16,7 @@ CA 1 - 10 -
 AT 43 0 5-13 6[5-9]
 BE 32 0 8-9 4[5-9]
 BG 359 0 7-9 8[7-9]|98
-BY 375 8 9 25|29|33|44
+BY 375 80 9 25|29|33|44
 CH 41 0 9 7[5-9]
 DK 45 - 8 -
 EE 372 - 7-8 5|8[1-4]
@@ -36,14 +36,14 @@ NL 31 0 9 6
 NO 47 - 8 4|9
 PT 351 - 9 9
 RO 40 0 9 7
-RS 381 0 8-9 6
+RS 381 0 7-9 6
 RU 7 8 10 9
 SE 46 0 7-9 7
 SI 386 0 8 [37][01]|4|51|6[489]
 TR 90 0 10 5
 IL 972 0 8-9 5
 IN 91 0 10 [6-9]
-GE 995 0 9 5`;
+GE 995 - 9 5`;
 
 export interface Plan {
   code: string;

@@ -38,8 +38,10 @@ export function trustOf(
 ): Trust {
   if (label === 'fax') return 'no';
   if (number.way === 'plus' || label === 'phone') return 'sure';
-  if (label === 'decoy') return 'no';
-  if (isTelling(number, groups, separators, plan)) return 'sure';
+  const telling = isTelling(number, groups, separators, plan);
+  // "Biuro zamówień: 22 123 45 67" is one in a phone column, "zamówienie 600100200" nowhere.
+  if (label === 'decoy') return telling ? 'doubt' : 'no';
+  if (telling) return 'sure';
   if (label === 'either') return 'no';
   // People born in 2000 have a PESEL that begins with 00.
   if (number.way === 'zeros') return isValidPesel(groups[0] ?? '') ? 'doubt' : 'bare';

@@ -34,18 +34,18 @@ const starting = (list: string): RegExp => new RegExp(`^(?:${list.trim().split(/
 /** In this order: the first that fits is the meaning. */
 const MEANINGS: [Meaning, RegExp][] = [
   ['fax', /fax|faks|факс/],
-  ['number', starting('nr$ nry$ numer no$ nos$ num$ numbers?$ nummern?$ номер')],
+  ['number', starting('nr$ nry$ numer no$ nos$ num$ numbers?$ nummern?$ cislo номер')],
   [
     'phone',
-    /telef|phone|handy|komork|rufnum|телеф|^(?:tele?$|telno|tlf$|fon$|ph$|ruf$|kom$|mob|gsm|sms|cell|msisdn|whats|viber|festnetz|fernspr|stacjonar|landline|infolini|hotline|тел$|моб|стільник|сот|смс)/,
+    /telef|phone|handy|komork|rufnum|телеф|^(?:tele?$|telno|tlf$|fon$|ph$|ruf$|movil|celul|puhelin|talrun|kom$|mob|gsm|sms|cell|msisdn|whats|viber|festnetz|fernspr|stacjonar|landline|infolini|hotline|тел$|моб|стільник|сот|смс)/,
   ],
   ['contact', /kontakt|contact|контакт|dzwon|^(?:call|dial$|anruf|дзвон|подзвон|звон|позвон)/],
   [
     'never',
-    starting(`ids?$ ident kennung u?uid$ guid$ imei$ imsi$ pin$ puk$ mac$ ip$ data$ dat[ay]$ dates?$ datum dni[ua]$ dzien$
-      czas time godz hour zeit uhr rok$ year jahr termin deadline kwot cen[ay]$ price koszt cost kosten oplat wartos
+    starting(`ids?$ ident kennung u?uid$ guid$ imei$ imsi$ pin$ puk$ mac$ ip$ data$ dat[ay]$ dates?$ fecha datum dni[ua]$ dzien$
+      czas time godz hour zeit uhr rok$ year jahr termin deadline kwot castk mont import[eo]$ cen[ay]$ price koszt cost kosten oplat wartos
       value sum[ay]$ summe amount betrag preis total netto$ brutto$ saldo balance rabat liczb ilos liczni count qty$
-      quantit menge anzahl kody?$ kodu codes?$ plz$ postleit zip$ postal kierunkow seri seryj model wersj version organizac
+      quantit menge anzahl kody?$ kodu codes?$ plz$ psc$ postleit zip$ postal kierunkow seri seryj model wersj version organizac
       стан$ ідент идент дат[аиу]$ час$ время рік$ год$ сум[аиу] цін цен варт кільк колич коду?$ індекс индекс сері`),
   ],
   [
@@ -66,8 +66,8 @@ const MEANINGS: [Meaning, RegExp][] = [
   ],
   [
     'other',
-    starting(`nip$ regon pesel krs$ vat ust$ ssn$ tax steuer kont[oau]$ rach$ rachun bank iban nrb$ swift account ean$ gtin upc$
-      isbn sku$ barcode barkod kresk zam$ zamow zlec rezerw booking bilet order bestell auftrag faktur fvs?$ invoice rechn paragon receipt platnos
+    starting(`nip$ ico$ dic$ nif$ siret regon pesel krs$ vat ust$ ssn$ tax steuer kont[oau]$ rach$ rachun bank iban nrb$ swift account ean$ gtin upc$
+      isbn sku$ barcode barkod kresk zam$ zamow zlec rezerw booking bilet order bestell auftrag faktur factur fatt fvs?$ objedn pedido commande invoice rechn paragon receipt platnos
       payment zahlung przelew transa paczk przesyl przewoz parcel shipm track sendung umow contract vertrag polis policy
       szkod zgloszen spraw[ay] sygnat ticket case$ kart[ay]$ karten?$ cards?$ dowod paszport pass legitym pojazd vin$ rejestr
       symbol indeks index produkt product artyk artik item towar magazyn dokum docum ref$ refer record rekord lp$ ewidenc
