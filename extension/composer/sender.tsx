@@ -16,7 +16,7 @@ export function Sender({ composer }: { composer: Composer }) {
           <dt>{t('sender.from')}</dt>
           <dd>
             {name === null ? (
-              <span class="quiet">{t('sender.none')}</span>
+              <span class="quiet">{company === null ? t('sender.not_known') : t('sender.none')}</span>
             ) : (
               <>
                 <strong class="sender-name">{name.name}</strong>{' '}
@@ -34,7 +34,7 @@ export function Sender({ composer }: { composer: Composer }) {
           <div>
             <dt>{t('sender.package')}</dt>
             <dd>
-              <span class={session.balance > 0 ? '' : 'bad'}>{plural('parts.left', session.balance)}</span>
+              <span class={session.balance > 0 ? '' : 'bad'}>{plural('parts.left', session.balance)}</span>{' '}
               {session.operator.sandbox && <span class="tag">{t('sender.sandbox')}</span>}
             </dd>
           </div>

@@ -42,6 +42,7 @@ export function useCompletion(
   return {
     options,
     isOpen,
+    openAt: field.value?.start ?? null,
     active,
     activeId: isOpen ? `suggestion-${active.value}` : undefined,
     look(area: HTMLTextAreaElement): void {

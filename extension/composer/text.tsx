@@ -73,15 +73,17 @@ export function Text({ composer }: { composer: Composer }) {
       <p id="text-help" class="help">
         {composer.columns.value.length > 0 ? t('text.help') : t('text.help_without_fields')}
       </p>
-      <Fields composer={composer} />
+      <Fields composer={composer} openBrace={completion.openAt} />
     </section>
   );
 }
 
 /** Fields that nobody offers, and rows that lack one: said before sending, with the way out. */
-function Fields({ composer }: { composer: Composer }) {
+function Fields({ composer, openBrace }: { composer: Composer; openBrace: number | null }) {
   const unknown = composer.unknownFields.value;
   const missing = composer.skipReasons.value.find(([reason]) => reason === 'fields-missing')?.[1] ?? 0;
+  // A field that is still being typed is no mistake yet.
+  const stray = composer.template.value.strayBraces.filter((at) => at !== openBrace);
   return (
     <div role="status">
       {unknown.length > 0 && (
@@ -90,9 +92,7 @@ function Fields({ composer }: { composer: Composer }) {
         </p>
       )}
       {missing > 0 && <p class="note note-warn">{plural('text.fields_missing', missing)}</p>}
-      {composer.template.value.strayBraces.length > 0 && (
-        <p class="note note-warn">{t('text.stray_braces')}</p>
-      )}
+      {stray.length > 0 && <p class="note note-warn">{t('text.stray_braces')}</p>}
     </div>
   );
 }

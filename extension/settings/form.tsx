@@ -81,14 +81,21 @@ export function Field(props: {
 }
 
 /** The button that saves, and beside it how that went. */
-export function Save({ saving, label, disabled }: { saving: Saving; label?: string; disabled?: boolean }) {
+export function Save(props: {
+  saving: Saving;
+  label?: string;
+  disabled?: boolean;
+  /** What is said when it went well; empty where the screen shows it otherwise. */
+  done?: string;
+}) {
+  const { saving, label, disabled, done } = props;
   const state = saving.state.value;
   return (
     <div class="actions">
       <button type="submit" class="primary" disabled={state.kind === 'saving' || disabled === true}>
         {label ?? t('save')}
       </button>
-      <span role="status">{state.kind === 'saved' && <span class="good">{t('saved')}</span>}</span>
+      <span role="status">{state.kind === 'saved' && <span class="good">{done ?? t('saved')}</span>}</span>
       {state.kind === 'failed' && (
         <p class="bad" role="alert">
           {textOfFailure(state.failure)}

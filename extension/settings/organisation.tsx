@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Company, Organisation } from '../../shared/api/companies.ts';
+import { formatNip, isValidNip } from '../../shared/checksums/index.ts';
 import { api } from '../bridge/api.ts';
 import { knownSession, type SessionStore } from '../bridge/session.store.ts';
 import { plural, t } from '../locales/texts.ts';
@@ -91,7 +92,7 @@ function Companies({ list }: { list: Company[] }) {
         {list.map(({ id, name, stamp }) => (
           <li key={id}>
             <span>{name}</span>
-            <span class="quiet">{stamp.nip}</span>
+            <span class="quiet">{isValidNip(stamp.nip) ? formatNip(stamp.nip) : stamp.nip}</span>
           </li>
         ))}
       </ul>

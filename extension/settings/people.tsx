@@ -7,6 +7,7 @@ import { api } from '../bridge/api.ts';
 import { knownSession, type SessionStore } from '../bridge/session.store.ts';
 import { textOfFailure, textOfRole } from '../locales/code-text.ts';
 import { formatList, t } from '../locales/texts.ts';
+import { RemoveButton } from '../look/remove-button.tsx';
 import { Loaded, useResource } from './form.tsx';
 import { PersonForm } from './person.tsx';
 import { createSaving, type Resource } from './resource.ts';
@@ -89,13 +90,17 @@ function PersonCard(props: {
       <div class="card-head">
         <h2>{person.name}</h2>
         <span class="note-actions">
-          <button type="button" class="link" aria-expanded={isEditing.value} onClick={toggle}>
-            {t('settings.people.change', person.name)}
+          <button
+            type="button"
+            class="link"
+            aria-label={t('settings.people.change', person.name)}
+            aria-expanded={isEditing.value}
+            onClick={toggle}
+          >
+            {t('change')}
           </button>
           {!isSelf && (
-            <button type="button" class="link bad" onClick={() => void remove()}>
-              {t('settings.people.remove', person.name)}
-            </button>
+            <RemoveButton label={t('settings.people.remove', person.name)} remove={() => void remove()} />
           )}
         </span>
       </div>

@@ -56,7 +56,7 @@ function Name({ name: { name, state, since, reason }, used }: { name: SenderName
 function usersOf({ usedBy }: SenderName, companies: { id: string; name: string }[]): string[] {
   return usedBy.map((slot) =>
     slot === 'program'
-      ? t('settings.scope.program')
+      ? t('settings.sender_names.program')
       : (companies.find(({ id }) => id === slot)?.name ?? t('sender.company')),
   );
 }

@@ -48,7 +48,7 @@ export function SignInForm({ session }: { session: SessionStore }) {
             asking.touch();
           }}
         />
-        <Save saving={asking} label={isCodeSent.value ? t('sign_in.ask_again') : t('sign_in.ask')} />
+        <Save saving={asking} done="" label={isCodeSent.value ? t('sign_in.ask_again') : t('sign_in.ask')} />
       </Form>
       {isCodeSent.value && (
         <Form onSubmit={() => void signIn()}>
@@ -62,6 +62,7 @@ export function SignInForm({ session }: { session: SessionStore }) {
           />
           <Save
             saving={entering}
+            done=""
             label={t('sign_in.enter')}
             disabled={code.value.replace(/\D/g, '').length !== 6}
           />

@@ -6,6 +6,7 @@ import { api } from '../bridge/api.ts';
 import type { SessionStore } from '../bridge/session.store.ts';
 import { textOfFailure } from '../locales/code-text.ts';
 import { plural, t } from '../locales/texts.ts';
+import { RemoveButton } from '../look/remove-button.tsx';
 import { Field, Form, Loaded, Save, useResource } from './form.tsx';
 import { createSaving, type Resource } from './resource.ts';
 
@@ -68,16 +69,15 @@ function TemplateCard({ template, templates }: { template: Template; templates: 
           <button
             type="button"
             class="link"
+            aria-label={t('settings.templates.change', name)}
             aria-expanded={isEditing.value}
             onClick={() => {
               isEditing.value = !isEditing.value;
             }}
           >
-            {t('settings.templates.change', name)}
+            {t('change')}
           </button>
-          <button type="button" class="link bad" onClick={() => void remove()}>
-            {t('settings.templates.remove', name)}
-          </button>
+          <RemoveButton label={t('settings.templates.remove', name)} remove={() => void remove()} />
         </span>
       </div>
       {isEditing.value ? (
