@@ -51,12 +51,12 @@ export type ReportFault = keyof typeof reportFaults;
 
 /** Which fault is played when: for the next calls, for a number, or for everything. */
 export class Faults<F extends string> {
-  private readonly queue: F[] = [];
+  private readonly queue: (F | null)[] = [];
   private readonly byNumber = new Map<string, F>();
   private standing: F | null = null;
 
-  /** The next `calls` sends meet it. */
-  next(fault: F, calls = 1): void {
+  /** The next `calls` sends meet it, after those that wait already; null: they meet none. */
+  next(fault: F | null, calls = 1): void {
     for (let call = 0; call < calls; call++) this.queue.push(fault);
   }
 
