@@ -39,6 +39,8 @@ interface Evidence {
   sure: number;
   mobile: number;
   people: number;
+  /** Cells of nothing but digits that show no phone number. */
+  alien: number;
   /** Digits of the fitting cells that are nothing but one group of digits. */
   bare: string[];
 }
@@ -60,7 +62,7 @@ function weigh(text: string, hits: Hit[], seen: Evidence): void {
 }
 
 function gather(sample: readonly string[], region: string): Evidence {
-  const seen: Evidence = { filled: 0, fitting: 0, sure: 0, mobile: 0, people: 0, bare: [] };
+  const seen: Evidence = { filled: 0, fitting: 0, sure: 0, mobile: 0, people: 0, alien: 0, bare: [] };
   for (const cell of sample) {
     const text = plain(cell.slice(0, LONGEST_CELL));
     if (PLACEHOLDER.test(text)) continue;
@@ -68,6 +70,7 @@ function gather(sample: readonly string[], region: string): Evidence {
     if (PERSON.test(text.trim())) seen.people++;
     const hits = find(text, region, true);
     if (hits.length) weigh(text, hits, seen);
+    if (/^[\d\s.,-]{6,}$/.test(text) && hits.every((hit) => hit.trust === 'doubt')) seen.alien++;
   }
   return seen;
 }
@@ -91,13 +94,12 @@ function isRegister(numbers: string[]): boolean {
 }
 
 function isPhoneByCells(seen: Evidence): boolean {
-  if (share(seen.fitting, seen.filled) < 0.6) return false;
-  if (share(seen.sure, seen.fitting) >= 0.25) return true;
+  const fit = share(seen.fitting, seen.filled);
+  if (fit < 0.6) return false;
+  // Amounts like "600 100 200" pass for mobiles once in seven times, and fit the plan in two of three.
+  if (share(seen.sure, seen.fitting) >= 0.5) return true;
   // Digits alone: nearly all have to be in the numbering plan, and most of them mobiles, which few other numbers would be.
-  return (
-    share(seen.fitting, seen.filled) >= 0.9 &&
-    share(seen.mobile, seen.fitting) >= (seen.filled < 6 ? 0.7 : 0.5)
-  );
+  return fit >= 0.9 && share(seen.mobile, seen.fitting) >= (seen.filled < 6 ? 0.7 : 0.5);
 }
 
 /**
@@ -120,11 +122,15 @@ export function scoreColumn({ header, sample, region = 'PL' }: ColumnSample): Co
   if (allBare && (isSequence(seen.bare) || isRegister(seen.bare)))
     return { role: 'decoy', score: 0.7, read: 'none' };
   const sureEnough = share(seen.sure, seen.filled) >= 0.5;
+  if (says === 'name') {
+    return { role: 'name', score: 0.5 + people / 2, read: isPhoneByCells(seen) ? 'cell' : 'sure' };
+  }
   if (says === 'contact' ? fit >= 0.3 : says === 'doubt' ? sureEnough : isPhoneByCells(seen)) {
     return { role: 'phone', score: 0.2 + score, read: mixed ? 'text' : 'cell' };
   }
-  if (says === 'name') return { role: 'name', score: 0.5 + people / 2, read: 'sure' };
   if (says === 'contact') return { role: 'other', score: 0.5, read: 'text' };
+  // Amounts, counts, ids: one in seven of them would pass for a mobile.
+  if (share(seen.alien, seen.filled) >= 0.3) return { role: 'decoy', score: 0.6, read: 'none' };
   if (people >= 0.6) return { role: 'name', score: people / 2, read: 'sure' };
   return { role: 'other', score: 0.5, read: 'sure' };
 }

@@ -170,15 +170,11 @@ export function headlessDecoyColumn(luck: Chance, headers: readonly string[]): L
     }));
     return { header, cells };
   }
-  if (luck.is(0.1)) {
+  if (luck.is(0.15)) {
     // Whole amounts and counts of nine digits, evenly spread over their range.
-    return {
-      header,
-      cells: Array.from({ length: size + 6 }, () => ({
-        text: luck.between(1, 9) + luck.digits(8),
-        numbers: [],
-      })),
-    };
+    const between = luck.of(['', ' ', '-']);
+    const amount = () => [luck.between(1, 9) + luck.digits(2), luck.digits(3), luck.digits(3)].join(between);
+    return { header, cells: Array.from({ length: size + 6 }, () => ({ text: amount(), numbers: [] })) };
   }
   const make = luck.of(SELF_TELLING);
   return { header, cells: Array.from({ length: size }, () => ({ text: make(luck), numbers: [] })) };
