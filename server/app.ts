@@ -12,8 +12,10 @@ import { apiKeyRoutes } from './api-keys/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
 import type { Migration } from './database/migrate.ts';
 import { healthRoutes } from './health.ts';
+import { messageRoutes } from './messages/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
+import { packageRoutes } from './packages/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import type { Platform } from './platform/platform.ts';
 import { referenceRoutes } from './reference/routes.ts';
@@ -40,6 +42,7 @@ const open: ReadonlySet<string> = new Set(['POST /v1/session/codes', 'POST /v1/s
 /** The whole application, the same on Node and at the edge: everything of the machine comes in with the platform. */
 export function createApp(platform: Platform, options: AppOptions = {}) {
   const { publicUrl } = platform.settings;
+  const operator = options.operator ?? { name: 'sandbox', maximumParts: 6, sandbox: platform.sandbox };
 
   const app = resource();
   app.use(frame(platform));
@@ -65,7 +68,7 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route(
       '/',
       sessionRoutes(platform, {
-        operator: options.operator ?? { name: 'sandbox', maximumParts: 10, sandbox: platform.sandbox },
+        operator,
         clientAddress: options.clientAddress ?? (() => 'unknown'),
       }),
     )
@@ -74,9 +77,9 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route('/', peopleRoutes(platform))
     .route('/', apiKeyRoutes(platform))
     .route('/', senderNameRoutes(platform))
-    .route('/', templateRoutes(platform));
-  // Mount here: batches and messages (server/messages/routes.ts).
-  // Mount here: packages (server/packages/routes.ts).
+    .route('/', templateRoutes(platform))
+    .route('/', messageRoutes(platform, { maximumParts: operator.maximumParts }))
+    .route('/', packageRoutes(platform));
   // Mount here, where platform.sandbox is on: the simulated phones and mails (server/sandbox/routes.ts).
 
   // Not part of the typed API: for people and machines that look at the server.

@@ -129,12 +129,23 @@ export interface Office extends Fixture {
 
 /** Everything a message passes on its way, over the sandbox operator or the one given. */
 export async function office(
-  options: { balance?: number; state?: string; operator?: (made: Fixture) => Operator; settings?: object } = {},
+  options: {
+    balance?: number;
+    state?: string;
+    operator?: (made: Fixture) => Operator;
+    settings?: object;
+  } = {},
 ): Promise<Office> {
   const made = await fixture(options);
   const { database, clock, newId } = made;
   const operator = options.operator?.(made) ?? createSandbox({ database, clock, slow: 5 });
-  const acceptance = createAcceptance({ database, clock, newId, wakeUp: { hint: () => {} }, maximumParts: 6 });
+  const acceptance = createAcceptance({
+    database,
+    clock,
+    newId,
+    wakeUp: { hint: () => {} },
+    maximumParts: 6,
+  });
   const dispatch = createDispatch({
     database,
     clock,
@@ -165,7 +176,8 @@ export async function office(
       // Reports that the sandbox has just put into the inbox.
       await dispatch.turn();
     },
-    states: async () => (await rows('SELECT state FROM messages ORDER BY id')).map((row) => String(row.state)),
+    states: async () =>
+      (await rows('SELECT state FROM messages ORDER BY id')).map((row) => String(row.state)),
     end: async () => {
       await dispatch.stop(0);
       await made.end();

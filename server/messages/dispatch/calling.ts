@@ -64,8 +64,9 @@ export async function writeCalls(
   const made = calls.map((call, at) => ({ ...call, id: ids[at] ?? 0 }));
   if (attempts?.changes === expected) return made;
   const kept = await database.query({
-    sql: 'SELECT message_id FROM attempts WHERE call_id IN (SELECT value FROM json_each(?))',
-    args: [JSON.stringify(ids)],
+    sql: `SELECT t.message_id FROM json_each(?) m JOIN attempts t ON t.message_id = CAST(m.key AS INTEGER)
+      WHERE t.call_id IN (SELECT value FROM json_each(?))`,
+    args: [JSON.stringify(tries), JSON.stringify(ids)],
   });
   const ours = new Set(kept.map((row) => Number(row.message_id)));
   return made
@@ -122,6 +123,23 @@ function unknown(ourId: string, detail: string): SendOutcome {
     blame: 'operator',
     retryAfter: null,
   };
+}
+
+/** Calls that are written down and were not made after all: their tries never were. */
+export function unmadeCalls(calls: readonly WrittenCall[], now: number): Statement[] {
+  const tries = calls.flatMap((call) => call.messages.map((message) => [message.id, message.attempt]));
+  return [
+    {
+      sql: `DELETE FROM attempts WHERE outcome IS NULL AND (message_id, number) IN (
+        SELECT value ->> 0, value ->> 1 FROM json_each(?))`,
+      args: [JSON.stringify(tries)],
+    },
+    {
+      sql: `UPDATE operator_calls SET finished_at = ?, outcome = 'retryable', detail = 'not made'
+        WHERE id IN (SELECT value FROM json_each(?))`,
+      args: [now, JSON.stringify(calls.map((call) => call.id))],
+    },
+  ];
 }
 
 /** The outcome of the calls as a whole. */

@@ -23,7 +23,13 @@ describe('dispatch', () => {
     expect((await it.rows('SELECT state FROM batches WHERE id = ?', id))[0]?.state).toBe('finished');
     await it.after(2000);
     expect(await it.states()).toEqual(['delivered', 'delivered', 'delivered']);
-    expect(await progress()).toMatchObject({ queued: 0, sending: 0, accepted: 0, delivered: 3, settled_parts: 3 });
+    expect(await progress()).toMatchObject({
+      queued: 0,
+      sending: 0,
+      accepted: 0,
+      delivered: 3,
+      settled_parts: 3,
+    });
     expect(await it.rows('SELECT parts FROM balances')).toEqual([{ parts: 297 }]);
     expect(await it.rows('SELECT outcome, messages FROM operator_calls')).toEqual([
       { outcome: 'accepted', messages: 3 },
@@ -45,7 +51,10 @@ describe('dispatch', () => {
     await it.send(Array.from({ length: 5000 }, (_, at) => mobile(at)));
     await it.send([mobile(6000)]);
     await it.after(0);
-    const [first] = await it.rows('SELECT min(id) AS first FROM sandbox_texts WHERE number = ?', mobile(6000));
+    const [first] = await it.rows(
+      'SELECT min(id) AS first FROM sandbox_texts WHERE number = ?',
+      mobile(6000),
+    );
     expect(first?.first).toBe(1);
     expect(new Set(await it.states())).toEqual(new Set(['accepted']));
   });
@@ -81,7 +90,10 @@ describe('dispatch', () => {
     const { draftTo } = await import('../fixture.node.ts');
     await it.acceptance.send({
       actor: { ...anna, roles: ['hr'] },
-      draft: draftTo([mobile(0)], { pageUrl: 'https://hr.example/people', scheduledAt: it.clock.now() + hour }),
+      draft: draftTo([mobile(0)], {
+        pageUrl: 'https://hr.example/people',
+        scheduledAt: it.clock.now() + hour,
+      }),
       idempotencyKey: 'hr',
       fingerprint: 'hr',
     });
@@ -226,7 +238,10 @@ describe('delivery reports', () => {
     await it.send([mobile(0)]);
     await it.after(0);
     for (const raw of ['', '{', '[[]]', `[{"id":"${'x'.repeat(5000)}","state":"delivered"}]`, 'null']) {
-      await it.rows(`INSERT INTO reports (operator, raw, received_at, try_at) VALUES ('sandbox', ?, 1, 1)`, raw);
+      await it.rows(
+        `INSERT INTO reports (operator, raw, received_at, try_at) VALUES ('sandbox', ?, 1, 1)`,
+        raw,
+      );
     }
     await it.rows(`INSERT INTO reports (operator, raw, received_at, try_at) VALUES ('nobody', 'x', 1, 1)`);
     await it.after(2000);

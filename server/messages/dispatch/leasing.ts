@@ -78,8 +78,8 @@ export function leasedOf(rows: readonly Row[], leaseUntil: number): Leased[] {
 
 /** What has changed since the batch was accepted, and stops a message at the last moment. */
 export interface Stops {
-  /** By batch. */
-  names: Map<string, 'gone' | 'pending' | 'hrm'>;
+  /** By batch id. */
+  batches: Map<string, 'cancelled' | 'gone' | 'pending' | 'hrm'>;
   /** Message ids whose number has opted out meanwhile. */
   optedOut: Set<number>;
   pauses: Pause[];
@@ -94,23 +94,18 @@ export interface Pause {
 }
 
 /**
- * R21: a job is checked again when it is fired. The name must still be authorised, and so must the company's effective
+ * R21: a job is checked again when it is fired. The batch must not be cancelled; the name must still be authorised, and so must the company's effective
  * one; HRM still permitted; the number not on the opt-out list.
  */
 export async function readStops(database: Database, leased: readonly Leased[]): Promise<Stops> {
   const batchIds = JSON.stringify([...new Set(leased.map((message) => message.batchId))]);
-  const [names = [], optedOut = [], pauses = []] = await database.queries([
-    { sql: namesSql, args: [batchIds] },
+  const [batches = [], optedOut = [], pauses = []] = await database.queries([
+    { sql: batchesSql, args: [batchIds] },
     { sql: optedOutSql, args: [JSON.stringify(leased.map((message) => message.id))] },
     pausesStatement,
   ]);
   return {
-    names: new Map(
-      names.map((row) => [
-        String(row.id),
-        row.gone === 1 ? 'gone' : row.hrm === 1 ? ('hrm' as const) : ('pending' as const),
-      ]),
-    ),
+    batches: new Map(batches.map((row) => [String(row.id), row.why as 'cancelled'])),
     optedOut: new Set(optedOut.map((row) => Number(row.id))),
     pauses: pauses.map(pauseOf),
   };
@@ -129,16 +124,20 @@ export const pauseOf = (row: Row): Pause => ({
 });
 
 /** Only batches that something is wrong with. */
-const namesSql = `
-SELECT b.id, n.state IN ('rejected', 'deactivated', 'withdrawn') AS gone,
-  b.origin = 'hrm' AND c.hrm_permission = 0 AS hrm
+const batchesSql = `
+SELECT b.id, CASE
+  WHEN b.state = 'cancelled' THEN 'cancelled'
+  WHEN n.state IN ('rejected', 'deactivated', 'withdrawn') THEN 'gone'
+  WHEN b.origin = 'hrm' AND c.hrm_permission = 0 THEN 'hrm'
+  ELSE 'pending' END AS why
 FROM json_each(?) k
 JOIN batches b ON b.id = k.value
 JOIN sender_names n ON n.id = b.sender_name_id
 JOIN companies c ON c.id = b.company_id
 JOIN organisations o ON o.id = b.organisation_id
 LEFT JOIN sender_names e ON e.id = coalesce(c.sender_name_id, o.program_sender_name_id)
-WHERE n.state <> 'authorised' OR coalesce(e.state, '') <> 'authorised' OR (b.origin = 'hrm' AND c.hrm_permission = 0)`;
+WHERE b.state = 'cancelled' OR n.state <> 'authorised' OR coalesce(e.state, '') <> 'authorised'
+  OR (b.origin = 'hrm' AND c.hrm_permission = 0)`;
 
 const optedOutSql = `
 SELECT m.id FROM json_each(?) k

@@ -142,6 +142,24 @@ function pauseFor(
   };
 }
 
+/** The circuit opens: an operator that fails call after call is left alone, and the next in the order takes over. */
+export function breakerPause(
+  operator: string,
+  failures: number,
+  known: readonly Pause[],
+  now: number,
+): Settlement['pauses'][number] {
+  const times = known.find((pause) => pause.operator === operator && pause.senderName === '')?.times ?? 0;
+  return {
+    operator,
+    senderName: '',
+    until: now + pauseLength('operator', times),
+    times: times + 1,
+    blame: 'operator',
+    detail: `${failures} calls failed in a row`,
+  };
+}
+
 export function pauseStatement(pause: Pause & { detail: string }, now: number): Statement {
   return {
     sql: `INSERT INTO operator_pauses (operator, sender_name, reason, times, since, until) VALUES (?, ?, ?, ?, ?, ?)

@@ -1,0 +1,251 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { TypedResponse } from 'hono';
+import { Batch, BatchAccepted, BatchDraft, BatchPreview } from '../../shared/api/batches.ts';
+import { Message, MessageTimeline } from '../../shared/api/messages.ts';
+import { PageQuery, pageOf } from '../../shared/api/paging.ts';
+import { ProblemException } from '../../shared/api/problems.ts';
+import { actorOf, readerOf } from '../access/actor.ts';
+import { keyOfCursor, numberOfCursor, pageOfRows } from '../api/paging.ts';
+import { invalidField } from '../api/problem-answers.ts';
+import { IdParameter, jsonAnswer, jsonBody, problemAnswers, resource, signedIn } from '../api/routes.ts';
+import type { Platform } from '../platform/platform.ts';
+import { createAcceptance } from './accept.ts';
+import { cancelBatch } from './cancel.ts';
+import { fingerprint } from './fingerprint.ts';
+import { readMessageId } from './our-id.ts';
+import { type BatchRecord, batchById, batchesBefore, messagesAfter, timelineOf } from './reading.ts';
+
+export interface MessageOptions {
+  /** Parts of one message that the operator takes. */
+  maximumParts: number;
+}
+
+/** A sending can be planned for a year. */
+const furthest = 366 * 24 * 60 * 60 * 1000;
+
+const IdempotencyKey = z.object({ 'idempotency-key': z.string().optional() });
+const IfNoneMatch = z.object({ 'if-none-match': z.string().max(200).optional() });
+
+const gateStatuses = [400, 401, 402, 403, 404, 413, 422, 503] as const;
+
+export const messageRoutes = (platform: Platform, { maximumParts }: MessageOptions) => {
+  const { database, clock } = platform;
+  const acceptance = createAcceptance({
+    database,
+    clock,
+    newId: platform.newId,
+    wakeUp: platform.wakeUp,
+    maximumParts,
+  });
+
+  function refuseFarFuture(draft: BatchDraft): void {
+    if (draft.scheduledAt !== null && draft.scheduledAt > clock.now() + furthest) {
+      throw invalidField('/scheduledAt', 'too_big', 'At most a year ahead');
+    }
+  }
+
+  return resource()
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/v1/batches/preview',
+        tags: ['Sending'],
+        summary: 'What a send would do, with nothing stored',
+        description:
+          'The whole send gate. What recipients lack stands in `skipped`; a send refuses the whole batch for ' +
+          '`fields-missing`. Where `parts` exceeds `balance`, a send is refused with 402.',
+        security: signedIn,
+        request: { body: jsonBody(BatchDraft) },
+        responses: {
+          200: jsonAnswer(BatchPreview, 'Who would get what, and who would not'),
+          ...problemAnswers(400, 401, 403, 404, 413, 422),
+        },
+      }),
+      async (c) => {
+        const draft = c.req.valid('json');
+        refuseFarFuture(draft);
+        return c.json(await acceptance.preview(actorOf(c), draft), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/v1/batches',
+        tags: ['Sending'],
+        summary: 'Send',
+        description:
+          'Answered after the batch is durable. `Idempotency-Key` (1–200 visible characters) is required: the same ' +
+          'key with the same body gives the stored answer, with another body 422.',
+        security: signedIn,
+        request: { headers: IdempotencyKey, body: jsonBody(BatchDraft) },
+        responses: {
+          201: jsonAnswer(BatchAccepted, 'Accepted: it will be sent'),
+          ...problemAnswers(...gateStatuses),
+        },
+      }),
+      async (c) => {
+        const actor = actorOf(c);
+        const draft = c.req.valid('json');
+        refuseFarFuture(draft);
+        const { answer, replayed } = await acceptance.send({
+          actor,
+          draft,
+          idempotencyKey: requireKey(c.req.header('idempotency-key')),
+          fingerprint: fingerprint(await c.req.text()),
+        });
+        const headers: Record<string, string> = { 'Content-Type': 'application/json' };
+        if (replayed) headers['Idempotency-Replayed'] = 'true';
+        // The answer is JSON already: made by the transaction, or stored by an earlier one.
+        return c.body(answer, 201, headers) as unknown as TypedResponse<BatchAccepted, 201, 'json'>;
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/v1/batches',
+        tags: ['Sending'],
+        summary: 'Sendings of the companies that you may use',
+        security: signedIn,
+        request: { query: PageQuery },
+        responses: {
+          200: jsonAnswer(pageOf(Batch), 'One page, newest first'),
+          ...problemAnswers(400, 401, 403),
+        },
+      }),
+      async (c) => {
+        const actor = readerOf(c);
+        const { cursor, limit } = c.req.valid('query');
+        const before = readBatchKey(keyOfCursor(cursor));
+        const rows = await batchesBefore(database, actor, before, limit + 1, clock.now());
+        return c.json(
+          pageOfRows(
+            rows,
+            limit,
+            (row) => `${row.createdAt}/${row.batch.id}`,
+            (row) => row.batch,
+          ),
+          200,
+        );
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/v1/batches/{id}',
+        tags: ['Sending'],
+        summary: 'A sending with its live counts',
+        description: 'Poll it with `If-None-Match`: 304 while nothing has changed.',
+        security: signedIn,
+        request: { params: IdParameter, headers: IfNoneMatch },
+        responses: {
+          200: jsonAnswer(Batch, 'The sending'),
+          304: { description: 'As it was' },
+          ...problemAnswers(401, 403, 404),
+        },
+      }),
+      async (c) => {
+        const record = await batchById(database, readerOf(c), c.req.valid('param').id, clock.now());
+        if (record === undefined) throw new ProblemException('not-found');
+        const tag = tagOf(record);
+        c.header('ETag', tag);
+        if (isSameTag(c.req.header('if-none-match'), tag)) return c.body(null, 304);
+        return c.json(record.batch, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/v1/batches/{id}/messages',
+        tags: ['Sending'],
+        summary: 'Its messages',
+        security: signedIn,
+        request: { params: IdParameter, query: PageQuery },
+        responses: {
+          200: jsonAnswer(pageOf(Message), 'One page, in the order of the recipients'),
+          ...problemAnswers(400, 401, 403, 404),
+        },
+      }),
+      async (c) => {
+        const actor = readerOf(c);
+        const { id } = c.req.valid('param');
+        const { cursor, limit } = c.req.valid('query');
+        const after = numberOfCursor(cursor) ?? 0;
+        if ((await batchById(database, actor, id, clock.now())) === undefined)
+          throw new ProblemException('not-found');
+        const rows = await messagesAfter(database, actor, id, after, limit + 1);
+        return c.json(
+          pageOfRows(
+            rows,
+            limit,
+            (row) => row.id,
+            (row) => row.message,
+          ),
+          200,
+        );
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/v1/batches/{id}/cancel',
+        tags: ['Sending'],
+        summary: 'Stop what is not sent yet',
+        description: 'Parts of what is stopped come back to the package. What the operator has goes on.',
+        security: signedIn,
+        request: { params: IdParameter },
+        responses: { 200: jsonAnswer(Batch, 'The sending'), ...problemAnswers(401, 403, 404, 409) },
+      }),
+      async (c) => {
+        const actor = actorOf(c);
+        const { id } = c.req.valid('param');
+        await cancelBatch(database, actor, id, clock.now());
+        const record = await batchById(database, actor, id, clock.now());
+        if (record === undefined) throw new ProblemException('not-found');
+        c.header('ETag', tagOf(record));
+        return c.json(record.batch, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/v1/messages/{id}',
+        tags: ['Sending'],
+        summary: 'What happened to one message',
+        security: signedIn,
+        request: { params: IdParameter },
+        responses: {
+          200: jsonAnswer(MessageTimeline, 'The message with its tries and reports'),
+          ...problemAnswers(401, 403, 404),
+        },
+      }),
+      async (c) => {
+        const id = readMessageId(c.req.valid('param').id);
+        const timeline = id === null ? undefined : await timelineOf(database, readerOf(c), id);
+        if (timeline === undefined) throw new ProblemException('not-found');
+        return c.json(timeline, 200);
+      },
+    );
+};
+
+/** @throws {ProblemException} `idempotency-key-required` */
+function requireKey(header: string | undefined): string {
+  const key = header?.trim() ?? '';
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new ProblemException('idempotency-key-required');
+  return key;
+}
+
+/** The state is in it too: a scheduled batch begins by the clock, with nothing written. */
+const tagOf = ({ version, batch }: BatchRecord): string => `"${version}-${batch.state}"`;
+
+/** A proxy that compresses makes a tag weak. */
+const isSameTag = (header: string | undefined, tag: string): boolean =>
+  header?.split(',').some((each) => each.trim().replace(/^W\//, '') === tag) === true;
+
+function readBatchKey(key: string | null): { createdAt: number; id: string } | null {
+  if (key === null) return null;
+  const [, at, id] = /^(\d{1,16})\/(\w+)$/.exec(key) ?? [];
+  if (at === undefined || id === undefined) {
+    throw invalidField('/cursor', 'invalid_cursor', 'Use the value of next as it came');
+  }
+  return { createdAt: Number(at), id };
+}
