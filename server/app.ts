@@ -12,8 +12,10 @@ import { apiKeyRoutes } from './api-keys/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
 import type { Migration } from './database/migrate.ts';
 import { healthRoutes } from './health.ts';
+import { reportRoutes } from './messages/reports/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
+import type { Operator } from './operators/operator.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { packageRoutes } from './packages/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -32,6 +34,10 @@ export interface AppOptions {
   clientAddress?: (c: Context<AppEnv>) => string;
   /** What the composer is told of the operator. */
   operator?: Session['operator'];
+  /** Who may push delivery reports; none: nobody. */
+  operators?: readonly Operator[];
+  /** Told that delivery reports have come. */
+  onReports?: () => void;
   /** A bearer that `/metrics` asks for; none: it is open. */
   metricsToken?: string;
 }
@@ -82,6 +88,8 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route('/', packageRoutes(platform));
   // Mount here, where platform.sandbox is on: the simulated phones and mails (server/sandbox/routes.ts).
 
+  const { operators = [], onReports = () => {} } = options;
+  app.route('/', reportRoutes(platform, { operators, onReports }));
   // Not part of the typed API: for people and machines that look at the server.
   app.route('/', metricsRoutes(platform.metrics, options.metricsToken));
   app.route('/', referenceRoutes(app, publicUrl));

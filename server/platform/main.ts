@@ -1,6 +1,7 @@
 import { createApp } from '../app.ts';
 import { migrate } from '../database/migrate.ts';
 import { seedDemo } from '../demo/seed.ts';
+import { createDelivery, describeOperator } from '../messages/delivery.ts';
 import { ConfigurationError, readConfiguration } from './configuration.ts';
 import { clientAddress, listen, PortTaken, portTakenExit } from './listen.ts';
 import { readMigrations } from './migrations.ts';
@@ -22,12 +23,19 @@ async function main(): Promise<void> {
   if (platform.sandbox && (await seedDemo(platform))) platform.log.info('made the demo organisation');
 
   const metricsToken = configuration.NADPIS_METRICS_TOKEN;
+  const { operators, dispatch } = await createDelivery(platform);
+  const [operator] = operators;
   const app = createApp(platform, {
     migrations,
+    operators,
+    onReports: dispatch.reported,
+    ...(operator === undefined ? {} : { operator: describeOperator(operator, platform.sandbox) }),
     clientAddress: clientAddress(configuration.NADPIS_TRUST_PROXY),
     ...(metricsToken === undefined ? {} : { metricsToken }),
   });
   server.serve((request, env) => app.fetch(request, env as object));
+  platform.onHint(dispatch.hint);
+  dispatch.start();
   platform.log.info('listening', { url: platform.settings.publicUrl, sandbox: platform.sandbox });
 
   let stopping = false;
@@ -36,6 +44,7 @@ async function main(): Promise<void> {
     stopping = true;
     platform.log.info('stopping', { signal });
     await server.stop(stopPatience);
+    await dispatch.stop(stopPatience);
     await platform.close();
     process.exit(0);
   };

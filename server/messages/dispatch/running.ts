@@ -34,7 +34,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     chore('leases', () => dispatcher.sweep()),
     chore('reports', () => more(() => matchReports({ database, operators, ourIds }, clock.now()))),
     chore('asking', () => more(() => askOperators({ database, operators, ourIds }, clock.now()))),
-    ...(parts.also === undefined ? [] : [chore('also', () => parts.also?.(clock.now()))]),
+    ...(parts.also === undefined ? [] : [chore('also', () => also(parts.also))]),
   ];
   const [sending, , reports] = chores;
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -65,6 +65,12 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       },
       ended: (): Promise<void> => running ?? Promise.resolve(),
     };
+  }
+
+  async function also(work: DispatchParts['also']): Promise<void> {
+    await work?.(clock.now());
+    // It may have put reports into the inbox.
+    await reports?.run();
   }
 
   async function more(work: () => Promise<boolean>): Promise<void> {
