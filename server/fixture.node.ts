@@ -110,7 +110,10 @@ export async function testApp(options: AppOptions = {}): Promise<TestApp> {
       return token;
     },
     another: temporary.another,
-    end: temporary.end,
+    end: async () => {
+      await platform.settled();
+      await temporary.end();
+    },
   };
 }
 

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addOrganisation, type TestApp, testApp } from '../fixture.node.ts';
+
+let t: TestApp;
+let token: string;
+/** What organisation 2 has, by the first part of the path that shows it. */
+let theirs: Record<string, string>;
+
+beforeAll(async () => {
+  t = await testApp();
+  await addOrganisation(t.platform, 1);
+  await addOrganisation(t.platform, 2);
+  token = await t.signIn('per_1_administrator');
+  const other = await t.signIn('per_2_administrator');
+  const key = await t.call('POST', '/v1/api-keys', {
+    token: other,
+    body: { name: 'K', scopes: ['send'], companies: [] },
+  });
+  const sessions = await t.call('GET', '/v1/sessions', { token: other });
+  theirs = {
+    companies: 'com_2a',
+    people: 'per_2_sender',
+    templates: 'tpl_2',
+    'api-keys': ((await key.json()) as { id: string }).id,
+    sessions: ((await sessions.json()) as { items: { id: string }[] }).items[0]?.id ?? '',
+  };
+});
+afterAll(() => t.end());
+
+/** Resources whose routes and tests of other organisations stand in their own folders. */
+const elsewhere = [
+  'batches',
+  'messages',
+  'sender-names',
+  'statements',
+  'blocked-lists',
+  'blocked-imports',
+  'sandbox',
+];
+
+describe('404', () => {
+  it('is the answer for another organisation’s id on every route that takes one', async () => {
+    const routes = t.app.routes.filter((route) => route.path.includes('/:') && route.method !== 'ALL');
+    const tried = new Set<string>();
+    for (const { method, path } of routes) {
+      const resource = path.split('/')[2] ?? '';
+      if (elsewhere.includes(resource)) continue;
+      const id = theirs[resource];
+      expect(id, `what does organisation 2 have for ${path}?`).toBeTruthy();
+      const body = method === 'PATCH' ? {} : undefined;
+      const answer = await t.call(method, path.replace(':id', String(id)), { token, body });
+      expect(answer.status, `${method} ${path}`).toBe(404);
+      expect(await answer.json()).toMatchObject({ code: 'not-found' });
+      tried.add(`${method} ${path}`);
+    }
+    expect(tried.size).toBeGreaterThanOrEqual(11);
+  });
+
+  it('changes nothing of theirs', async () => {
+    const [counts] = await t.platform.database.query({
+      sql: `SELECT (SELECT count(*) FROM companies WHERE organisation_id = 'org_2' AND deleted_at IS NULL) AS companies,
+              (SELECT count(*) FROM people WHERE organisation_id = 'org_2' AND deleted_at IS NULL) AS people,
+              (SELECT count(*) FROM templates WHERE organisation_id = 'org_2') AS templates,
+              (SELECT count(*) FROM api_keys WHERE organisation_id = 'org_2' AND revoked_at IS NULL) AS keys,
+              (SELECT count(*) FROM sessions WHERE organisation_id = 'org_2') AS sessions,
+              (SELECT count(*) FROM audit WHERE by = 'per_1_administrator') AS records`,
+    });
+    expect(counts).toEqual({ companies: 2, people: 3, templates: 1, keys: 1, sessions: 1, records: 0 });
+  });
+
+  it('shows nothing of theirs on lists', async () => {
+    for (const path of ['companies', 'people', 'templates', 'api-keys', 'sender-names', 'sessions']) {
+      const text = await (await t.call('GET', `/v1/${path}`, { token })).text();
+      expect(text, path).not.toMatch(/_2|2@|O2|Nazwa 2/);
+    }
+  });
+
+  it('is a problem, too, for an address that does not exist', async () => {
+    for (const path of ['/', '/v2', '/v1/nothing', '/..%2f..%2fetc/passwd', `/${'x'.repeat(3000)}`]) {
+      const answer = await t.call('GET', path, { token });
+      expect(answer.status, path).toBe(404);
+      expect(answer.headers.get('content-type')).toMatch(/problem\+json/);
+    }
+  });
+});
