@@ -10,6 +10,7 @@ const UNIT =
 const UNIT_BEFORE = /(?:pln|eur|usd|gbp|zł|uah|грн|[€$£₴])\s?$/iu;
 
 function endOf(pattern: RegExp, text: string, at: number): number {
+  if (at >= text.length) return -1;
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : -1;
 }
@@ -25,4 +26,4 @@ export const hasFraction = (text: string, end: number): boolean => endOf(FRACTIO
 
 /** Money, shares and measures. */
 export const isQuantity = (text: string, start: number, end: number): boolean =>
-  endOf(UNIT, text, end) >= 0 || UNIT_BEFORE.test(text.slice(Math.max(0, start - 6), start));
+  endOf(UNIT, text, end) >= 0 || (start > 0 && UNIT_BEFORE.test(text.slice(Math.max(0, start - 6), start)));

@@ -16,7 +16,7 @@ export interface Hit extends PlacedNumber {
 function shownStart(text: string, chain: Chain, first: number, end: number, floor: number): number {
   const start = first === 0 && chain.plusAt >= 0 ? chain.plusAt : (chain.from[first] ?? 0);
   const inside = text.slice(start, end);
-  if (inside.split(')').length <= inside.split('(').length) return start;
+  if (!inside.includes(')') || inside.split(')').length <= inside.split('(').length) return start;
   const opened = text.lastIndexOf('(', start);
   return opened >= floor && start - opened <= 3 ? opened : start;
 }

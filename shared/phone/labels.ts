@@ -6,13 +6,40 @@ export type Label = 'phone' | 'fax' | 'decoy' | 'either' | 'numbered' | '';
 
 const REACH = 48;
 /** Words further off than this belong to something else. */
-const NEAR_WORDS = 3;
-const FAR_WORDS = 6;
+const NEAR_WORDS = 4;
+const FAR_WORDS = 7;
 const LETTER = /\p{L}/u;
 /** A label does not reach over these, nor over the end of a sentence. */
 const CLAUSE = /[,;|\n\r\t•!?]|(?<=\p{L}{6})\.\s/u;
 const ONE_LETTER = /(?:^|[^\p{L}])(?:([tmkp])\s?:|(f)\s?[.:])[\s(+]*$/iu;
+/** "tel./fax 22 …" is a phone as well. */
+const PHONE_AND_FAX = /(?:tel|phone)\p{L}*\s?\.?\s?[/+&i]\s?(?:tele)?fa/u;
 const SIGNS = /[☎✆📞📱📲]/u;
+
+function labelOf(near: string): Label {
+  const letter = ONE_LETTER.exec(near);
+  if (letter) return letter[2] ? 'fax' : 'phone';
+  if (SIGNS.test(near)) return 'phone';
+  const folded = fold(near.split(CLAUSE).at(-1) ?? '');
+  const words = wordsOf(folded).reverse();
+  let numbered = false;
+  let decoy = false;
+  for (const [i, word] of words.slice(0, FAR_WORDS).entries()) {
+    const meaning = meaningOf(word);
+    if (meaning === 'phone' || meaning === 'contact') return decoy ? 'either' : 'phone';
+    if (decoy) continue;
+    if (meaning === 'fax') return PHONE_AND_FAX.test(folded) ? 'phone' : 'fax';
+    if (i < NEAR_WORDS && (meaning === 'never' || meaning === 'other')) decoy = true;
+    else if (meaning === 'number') numbered = true;
+    else if (meaning === 'whose' && numbered) return '';
+  }
+  if (decoy) return 'decoy';
+  return numbered && words.length > 1 ? 'numbered' : '';
+}
+
+/** Pages repeat the same few labels in every row; looking one up is fifty times cheaper than reading it. */
+const known = new Map<string, Label>();
+const MOST_KNOWN = 300;
 
 /** The label of the number that starts at `start`; `floor` is where what stands before it ended. */
 export function labelBefore(text: string, floor: number, start: number): Label {
@@ -21,25 +48,10 @@ export function labelBefore(text: string, floor: number, start: number): Label {
   while (from > floor && from < start && LETTER.test(text[from - 1] ?? '')) from++;
   const near = text.slice(from, start).replaceAll(UNSEEN, '');
   if (!/[^\s()+.:-]/.test(near)) return '';
-  const letter = ONE_LETTER.exec(near);
-  if (letter) return letter[2] ? 'fax' : 'phone';
-  if (SIGNS.test(near)) return 'phone';
-  const folded = fold(near.split(CLAUSE).at(-1) ?? '');
-  const words = wordsOf(folded).reverse();
-  let numbered = false;
-  let decoy = false;
-  for (const [i, word] of words.entries()) {
-    if (i > FAR_WORDS) break;
-    const meaning = meaningOf(word);
-    if (meaning === 'phone' || meaning === 'contact') return decoy ? 'either' : 'phone';
-    if (decoy) continue;
-    // "tel./fax 22 …" is a phone as well.
-    if (meaning === 'fax')
-      return /(?:tel|phone)\p{L}*\s?\.?\s?[/+&i]\s?(?:tele)?fa/u.test(folded) ? 'phone' : 'fax';
-    if (i <= NEAR_WORDS && (meaning === 'never' || meaning === 'other')) decoy = true;
-    else if (meaning === 'number') numbered = true;
-    else if (meaning === 'whose' && numbered) return '';
-  }
-  if (decoy) return 'decoy';
-  return numbered && words.length > 1 ? 'numbered' : '';
+  const seen = known.get(near);
+  if (seen !== undefined) return seen;
+  const label = labelOf(near);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(near, label);
+  return label;
 }

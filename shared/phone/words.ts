@@ -76,17 +76,5 @@ const MEANINGS: [Meaning, RegExp][] = [
   ],
 ];
 
-/** Pages repeat the same few labels in every row. */
-const known = new Map<string, Meaning>();
-const MOST_KNOWN = 500;
-
 /** The meaning of one folded word; '' when it says nothing. */
-export function meaningOf(word: string): Meaning {
-  let meaning = known.get(word);
-  if (meaning === undefined) {
-    meaning = MEANINGS.find(([, said]) => said.test(word))?.[0] ?? '';
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(word, meaning);
-  }
-  return meaning;
-}
+export const meaningOf = (word: string): Meaning => MEANINGS.find(([, said]) => said.test(word))?.[0] ?? '';
