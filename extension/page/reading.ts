@@ -1,4 +1,5 @@
 import type { CapturedNumber } from '../bridge/capture.ts';
+import { takeCensus } from './census.ts';
 import { type FieldReading, phoneFields } from './forms/fields.ts';
 import { findLists } from './lists/find.ts';
 import type { ListReading } from './lists/list.ts';
@@ -27,13 +28,14 @@ export interface ReadOptions {
 /** Reads one tree (a document, an open shadow root, an element) in steps; each step takes well under a millisecond. */
 export function* readSteps(root: ParentNode & Node, options: ReadOptions = {}): Generator<undefined, PageReading> {
   const region = options.region ?? 'PL';
-  const { lists, owned } = yield* findLists(root, region);
+  const census = takeCensus(root);
+  const { lists, owned } = yield* findLists(census, region);
   const reading: PageReading = { lists, fields: [], numbers: [] };
-  for (const field of phoneFields(root, owned, region)) {
+  for (const field of phoneFields(census.inputs, owned, region)) {
     if (field) reading.fields.push(field);
     yield undefined;
   }
-  const loose = yield* looseNumbers(root, owned, region, lists);
+  const loose = yield* looseNumbers(root, census.links, owned, region, lists);
   reading.numbers = loose;
   return reading;
 }

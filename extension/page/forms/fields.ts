@@ -12,11 +12,12 @@ export interface FieldReading {
   numbers: CapturedNumber[];
 }
 
-const typed = 'input:not([type]),input[type=tel],input[type=text],input[type=number],input[type=search],input[type=""]';
+const typed = /^(?:tel|text|number|search|)$/i;
 
 /** @param owned lists: an input in a list's row is one of its cells */
-export function* phoneFields(root: ParentNode, owned: ReadonlySet<Element>, region: string): Generator<FieldReading | undefined> {
-  for (const control of root.querySelectorAll(typed)) {
+export function* phoneFields(inputs: readonly Element[], owned: ReadonlySet<Element>, region: string): Generator<FieldReading | undefined> {
+  for (const control of inputs) {
+    if (!typed.test(control.getAttribute('type') ?? '')) continue;
     const said = isPhoneField(control) && !inside(control, owned) ? control : null;
     yield said ? readField(said, region) : undefined;
   }

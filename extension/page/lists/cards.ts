@@ -2,6 +2,7 @@ import { climb, elementOf, isElement, isText } from '../numbers/nodes.ts';
 import { isInline, isSilent, lineOf, oneLine } from '../numbers/text.ts';
 import { headingOf } from './headers.ts';
 import { rowIndexes, sharedKey } from './keys.ts';
+import { spread } from './spread.ts';
 import { type Header, type ListSource, noHeader } from './list.ts';
 
 /**
@@ -9,11 +10,14 @@ import { type Header, type ListSource, noHeader } from './list.ts';
  * siblings of its own shape, of which several hold something like a number at the same place.
  */
 
+const passing = /\d|select|active|hover|focus|odd|even|first|last|check|open|current/i;
+
 /** Tag and the steady part of the class: what siblings made by one template share. */
 export function shapeOf(element: Element): string {
   const role = element.getAttribute('role');
   if (role) return `${element.tagName}[${role}]`;
-  for (const name of element.classList) if (!/\d|select|active|hover|focus|odd|even|first|last|check|open|current/i.test(name)) return `${element.tagName}.${name}`;
+  const names = element.getAttribute('class');
+  if (names) for (const name of names.split(/\s+/, 6)) if (name !== '' && !passing.test(name)) return `${element.tagName}.${name}`;
   return element.tagName;
 }
 
@@ -82,7 +86,7 @@ export function leavesOf(item: Element): Element[] {
   const visit = (element: Element): void => {
     if (isSilent(element)) return;
     if (ownText(element) || element.firstElementChild === null || /^(?:SELECT|BUTTON)$/.test(element.tagName)) {
-      if (ownText(element) || /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.matches('a[href]')) leaves.push(element);
+      if (ownText(element) || /^(?:INPUT|SELECT)$/.test(element.tagName) || element.matches('a[href]')) leaves.push(element);
       if (!element.querySelector('div,p,li,td,h1,h2,h3,h4,h5,h6,dl,section')) return;
     }
     for (const child of element.children) if (!(ownText(element) && isInline(child))) visit(child);
@@ -176,6 +180,7 @@ export function cardsSource({ container, shape }: Repetition): ListSource | null
     headers,
     rows,
     count: () => rows().length,
+    sample: (most) => spread(rows(), most),
     cells,
     *column(index) {
       for (const row of rows()) {

@@ -7,7 +7,7 @@ import { nameScore } from './names.ts';
 /** Decides what each column of a list holds, on a sample of its rows. */
 
 /** Rows that decide: enough for shares, few enough to cost nothing beside the reading itself. */
-const sampled = 40;
+export const sampled = 40;
 /** Up to so many rows every column is searched for sure numbers; in longer lists only columns whose sample had some. */
 const fewRows = 200;
 
@@ -15,13 +15,6 @@ export interface Decided {
   columns: Column[];
   /** Columns that name the person, each with how well. */
   names: { index: number; header: Header; score: number }[];
-}
-
-/** Rows spread over the list, its first ones among them. */
-export function sampleRows(rows: readonly Element[]): Element[] {
-  if (rows.length <= sampled) return [...rows];
-  const step = (rows.length - 1) / (sampled - 1);
-  return Array.from({ length: sampled }, (_, at) => rows[Math.round(at * step)]).filter((row) => row !== undefined);
 }
 
 export function decideColumns(source: ListSource, sample: readonly Element[], rows: number, region: string): Decided {
@@ -54,6 +47,11 @@ export function decideColumns(source: ListSource, sample: readonly Element[], ro
 
 /** A cell's text; where it shows none, the number that its link dials. */
 export function cellText(cell: Element): string {
+  if (cell.firstElementChild === null) {
+    // Most cells of most lists hold one text and nothing else.
+    const only = cell.textContent;
+    if (only) return only;
+  }
   const text = textOf(cell);
   if (text.trim() !== '') return text;
   const link = cell.matches('a[href]') ? cell : cell.querySelector('a[href]');

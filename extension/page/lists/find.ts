@@ -1,6 +1,8 @@
 import { readHeader } from '../../../shared/phone/index.ts';
 import { lineOf } from '../numbers/text.ts';
+import type { Census } from '../census.ts';
 import { gridSource, isGrid } from './grid.ts';
+import { spanOf } from './headers.ts';
 import type { ListReading, ListSource } from './list.ts';
 import { readList } from './read.ts';
 import { isLayout, tableSource } from './table.ts';
@@ -13,12 +15,13 @@ export interface Found {
   owned: Set<Element>;
 }
 
-export function* findLists(root: ParentNode, region: string): Generator<undefined, Found> {
+export function* findLists(census: Census, region: string): Generator<undefined, Found> {
   const found: Found = { lists: [], owned: new Set() };
   const taken = new Set<string>();
-  for (const element of root.querySelectorAll('[role=grid],[role=treegrid],[role=table],table')) {
+  for (const [at, element] of census.grids.entries()) {
     if (inside(element, found.owned)) continue;
-    const source = sourceOf(element);
+    const next = census.grids[at + 1];
+    const source = sourceOf(element, { nested: next !== undefined && element.contains(next), spans: census.spanning.some((cell) => spansRows(cell, element)) });
     if (!source || isRecord(source)) continue;
     const list = yield* readList(source, region, taken);
     if (!list || (list.rows < 2 && !list.people)) continue;
@@ -31,10 +34,19 @@ export function* findLists(root: ParentNode, region: string): Generator<undefine
 }
 
 /** The list that an element is the root of, by its markup. */
-export function sourceOf(element: Element): ListSource | null {
+export function sourceOf(element: Element, known?: { nested: boolean; spans: boolean }): ListSource | null {
   if (isGrid(element)) return gridSource(element);
-  return element.tagName === 'TABLE' && !isLayout(element) ? tableSource(element as HTMLTableElement) : null;
+  if (element.tagName !== 'TABLE') return null;
+  const nested = known?.nested ?? element.querySelector('table') !== null;
+  if (isLayout(element, nested)) return null;
+  return tableSource(element, known?.spans ?? [...element.querySelectorAll('[rowspan],[colspan]')].some((cell) => spansRows(cell, element)));
 }
+
+/** Does this cell of a table's own body cover others? */
+const spansRows = (cell: Element, table: Element): boolean =>
+  cell.parentElement?.parentElement?.parentElement === table &&
+  cell.parentElement.parentElement.tagName === 'TBODY' &&
+  (spanOf(cell, 'rowspan') > 1 || spanOf(cell, 'colspan') > 1);
 
 function inside(element: Element, owned: ReadonlySet<Element>): boolean {
   for (let at = element.parentElement; at && owned.size > 0; at = at.parentElement) if (owned.has(at)) return true;
@@ -45,7 +57,7 @@ function inside(element: Element, owned: ReadonlySet<Element>): boolean {
 function isRecord(source: ListSource): boolean {
   if (source.kind !== 'table' || source.headers.length > 6 || source.headers.length < 2) return false;
   if (source.root.querySelector(':scope > thead')) return false;
-  const rows = source.rows().slice(0, 30);
+  const rows = source.sample(30);
   const labels = rows.map((row) => row.firstElementChild).filter((cell) => cell !== null);
   if (labels.length === 0) return false;
   const scoped = labels.filter((cell) => cell.tagName === 'TH').length;

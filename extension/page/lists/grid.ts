@@ -1,6 +1,7 @@
 import { climb, elementOf } from '../numbers/nodes.ts';
 import { headingOf } from './headers.ts';
 import { columnKeys, rowIndexes, sharedKey } from './keys.ts';
+import { spread } from './spread.ts';
 import { type Header, type ListSource, noHeader } from './list.ts';
 
 /** Grids that say what they are: role=grid, treegrid or table, rows and cells by role, panes joined by the row's index. */
@@ -75,6 +76,7 @@ export function gridSource(root: Element): ListSource | null {
     headers,
     rows,
     count: () => rows().length,
+    sample: (most) => spread(rows(), most),
     cells,
     *column(index) {
       for (const row of rows()) {

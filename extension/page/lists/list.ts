@@ -15,6 +15,8 @@ export interface ListSource {
   rows(): Element[];
   /** How many `rows()` would give, without making them where the browser can count. */
   count(): number;
+  /** Up to `most` rows spread over the list, its first and last among them. */
+  sample(most: number): Element[];
   /** The cells of a row by column. */
   cells(row: Element): (Element | undefined)[];
   /** Every cell of one column, for the first read of long lists. */

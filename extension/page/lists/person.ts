@@ -1,7 +1,7 @@
 import type { CapturedNumber, CapturedPerson } from '../../bridge/capture.ts';
 import { addNumbers, bestFirst, numbersOf } from '../numbers/found.ts';
 import { isShown, lineOf, oneLine, textOf } from '../numbers/text.ts';
-import { cellText, sampleRows } from './columns.ts';
+import { cellText, sampled } from './columns.ts';
 import { rowIdentity } from './identity.ts';
 import type { Column, ListReading } from './list.ts';
 import { nameColumns } from './names.ts';
@@ -22,7 +22,7 @@ export function peopleOf(list: ListReading, region: string): PeopleReader {
   const { source, columns, names } = list;
   const phones = columns.filter((column) => column.phone).sort((a, b) => b.score - a.score || a.index - b.index);
   const main = mainPhone(phones, names);
-  const sample = sampleRows(source.rows());
+  const sample = source.sample(sampled);
   const key = rowIdentity(source, columns, sample, nameColumns(names, main));
   const shared = columns.filter((column) => !column.ticks && (column.header.text !== '' || !columns.some((other) => other.header.text !== '')));
 

@@ -1,6 +1,6 @@
 import type { CapturedNumber } from '../../bridge/capture.ts';
-import { numbersOf } from '../numbers/found.ts';
-import { cellText, decideColumns, sampleRows } from './columns.ts';
+import { numbersOf, plainMobile } from '../numbers/found.ts';
+import { cellText, decideColumns, sampled } from './columns.ts';
 import { listIdentity, placeOf } from './identity.ts';
 import type { Column, ListReading, ListSource } from './list.ts';
 import { totalOf } from './total.ts';
@@ -16,22 +16,22 @@ export function* readList(
   region: string,
   taken: ReadonlySet<string>,
 ): Generator<undefined, ListReading | null> {
-  const all = source.rows();
-  if (all.length === 0) return null;
-  const sample = sampleRows(all);
-  const { columns, names } = decideColumns(source, sample, all.length, region);
+  const rows = source.count();
+  const sample = source.sample(sampled);
+  if (rows === 0 || sample.length === 0) return null;
+  const { columns, names } = decideColumns(source, sample, rows, region);
   yield undefined;
   const list: ListReading = {
     id: listIdentity(source, placeOf(source.root), taken),
     source,
     columns,
     names,
-    rows: all.length,
+    rows,
     total: null,
     found: new Map(),
     people: columns.some((column) => column.phone),
   };
-  if (list.people) list.total = totalOf(source, all.length);
+  if (list.people) list.total = totalOf(source, rows);
   let read = 0;
   for (const column of columns) {
     if (column.read === 'none') continue;
@@ -44,8 +44,15 @@ export function* readList(
   return list;
 }
 
-export const readListCell = (cell: Element, column: Column, region: string): CapturedNumber[] =>
-  column.read === 'none' ? [] : numbersOf(cellText(cell), column.read, region);
+export function readListCell(cell: Element, column: Column, region: string): CapturedNumber[] {
+  if (column.read === 'none') return [];
+  // One number and nothing else needs no look at how the cell is built.
+  if (column.read === 'cell' && region === 'PL') {
+    const plain = plainMobile(cell.textContent ?? '');
+    if (plain) return [plain];
+  }
+  return numbersOf(cellText(cell), column.read, region);
+}
 
 /** Reads one row again; false when the row's cells are no longer where the columns were decided. */
 export function rereadRow(list: ListReading, row: Element, region: string): void {

@@ -2,26 +2,30 @@ import { mayHoldNumber } from '../../../shared/phone/index.ts';
 import { climb } from '../numbers/nodes.ts';
 import { lineOf } from '../numbers/text.ts';
 import { joinHeaders, layOut } from './headers.ts';
+import { spread } from './spread.ts';
 import { type Header, type ListSource, noHeader } from './list.ts';
 
 /** Plain tables: `<table>` of any age, with spans, several header rows, or a header that stands in a table of its own. */
 
+const bodyRows = ':scope > tbody > tr';
+
 /** Tables that hold a page together rather than people: they hold other tables and head no columns. */
-export function isLayout(table: Element): boolean {
+export function isLayout(table: Element, nested: boolean): boolean {
   const role = table.getAttribute('role');
   if (role === 'presentation' || role === 'none') return !table.querySelector(':scope > thead th, [role=row]');
-  if (!table.querySelector('table')) return false;
+  if (!nested) return false;
   return !table.querySelector(':scope > thead > tr > th, :scope > tbody > tr > th');
 }
 
-export function tableSource(table: HTMLTableElement): ListSource | null {
+/** @param spans some cell of the body spans rows or columns: columns then have to be laid out, not counted */
+export function tableSource(table: Element, spans: boolean): ListSource | null {
   const bodies = [...table.children].filter((child) => child.tagName === 'TBODY');
   const heads = headRows(table, bodies);
   const own = joinHeaders(layOut(heads.rows));
-  const spans = table.querySelector(':scope > tbody > tr > [rowspan]:not([rowspan="1"]), :scope > tbody > tr > [colspan]:not([colspan="1"])');
   const isHead = new Set<Element>(heads.rows);
 
-  const rows = (): Element[] => [...table.querySelectorAll(':scope > tbody > tr')].filter((row) => !isHead.has(row) && isRecord(row));
+  const headsInBody = heads.rows.filter((row) => row.parentElement?.tagName === 'TBODY').length;
+  const rows = (): Element[] => [...table.querySelectorAll(bodyRows)].filter((row) => !isHead.has(row) && isRecord(row));
   let laidOut: Map<Element, (Element | undefined)[]> | null = null;
   const cells = (row: Element): (Element | undefined)[] => {
     if (!spans) return [...row.children];
@@ -49,7 +53,8 @@ export function tableSource(table: HTMLTableElement): ListSource | null {
     root: table,
     headers,
     rows,
-    count: () => table.querySelectorAll(':scope > tbody > tr').length - heads.rows.filter((row) => row.parentElement?.tagName === 'TBODY').length,
+    count: () => bodies.reduce((sum, body) => sum + body.childElementCount, 0) - headsInBody - (spans ? table.querySelectorAll(`${bodyRows} > [colspan]:only-child`).length : 0),
+    sample: (most) => bodies.flatMap((body) => spread(body.children, Math.ceil(most / bodies.length) + headsInBody)).filter((row) => !isHead.has(row) && isRecord(row)),
     cells,
     *column(index) {
       if (spans) {
@@ -61,7 +66,7 @@ export function tableSource(table: HTMLTableElement): ListSource | null {
       }
       // The selector engine walks faster than we do, and wraps only what it gives us.
       for (const cell of table.querySelectorAll(`:scope > tbody > tr > :nth-child(${index + 1})`)) {
-        if (isHead.size === 0 || !isHead.has(cell.parentElement as Element)) yield cell;
+        if (headsInBody === 0 || !isHead.has(cell.parentElement as Element)) yield cell;
       }
     },
     rowAt(node) {
@@ -91,7 +96,7 @@ function firstRows(table: Element, isHead: ReadonlySet<Element>, most: number): 
 
 /** Rows of headings: those of `thead`, else leading rows of `th`, else a first row that reads like headings. */
 function headRows(table: Element, bodies: Element[]): { rows: Element[] } {
-  const inHead = [...table.querySelectorAll(':scope > thead > tr')];
+  const inHead = [...table.children].filter((child) => child.tagName === 'THEAD').flatMap((head) => [...head.children]);
   const leading: Element[] = [];
   const first = bodies[0]?.firstElementChild ?? null;
   for (let row = first; row && leading.length < 4; row = row.nextElementSibling) {

@@ -34,7 +34,7 @@ export function totalOf(source: ListSource, shown: number): number | null {
 /** `aria-rowcount` counts the header rows as well. */
 const headerRows = (root: Element): number => {
   let rows = 0;
-  for (const row of root.querySelectorAll('[role=row],thead > tr')) {
+  for (const row of [...root.querySelectorAll('[role=row],thead > tr')].slice(0, 5)) {
     if (!row.querySelector('[role=columnheader],th')) break;
     rows += 1;
   }

@@ -1,4 +1,5 @@
 import { type ColumnVerdict, type PlacedNumber, readCellAs } from '../../../shared/phone/index.ts';
+import { isPolishMobile } from '../../../shared/phone/plans.ts';
 import type { CapturedNumber } from '../../bridge/capture.ts';
 
 /** From what the rules find to what is captured: each number once, those that surely take an SMS first. */
@@ -16,8 +17,19 @@ export function captured(text: string, placed: readonly PlacedNumber[]): Capture
 
 export const bestFirst = (numbers: CapturedNumber[]): CapturedNumber[] => numbers.sort((a, b) => rank[a.kind] - rank[b.kind]);
 
-export const numbersOf = (text: string, read: ColumnVerdict['read'], region: string): CapturedNumber[] =>
-  captured(text, readCellAs(read, text, region));
+const onlyNumber = /^\s*((?:\+48[ -]?)?([4-8]\d\d)([ -]?)(\d{3})\3(\d{3}))\s*$/;
+
+/** What most cells of most lists hold: one Polish mobile. A test holds that the rules say the same of it. */
+export function plainMobile(text: string): CapturedNumber | null {
+  const parts = onlyNumber.exec(text);
+  if (!parts) return null;
+  const national = `${parts[2]}${parts[4]}${parts[5]}`;
+  return isPolishMobile(national) ? { shown: parts[1] ?? '', e164: `+48${national}`, kind: 'mobile' } : null;
+}
+
+export function numbersOf(text: string, read: ColumnVerdict['read'], region: string): CapturedNumber[] {
+  return read === 'none' || text.length < 7 ? [] : captured(text, readCellAs(read, text, region));
+}
 
 /** Adds numbers that are not there yet. */
 export function addNumbers(to: CapturedNumber[], more: readonly CapturedNumber[]): CapturedNumber[] {

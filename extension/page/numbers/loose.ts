@@ -1,9 +1,8 @@
-import { readHeader } from '../../../shared/phone/index.ts';
+import { readCellAs, readHeader } from '../../../shared/phone/index.ts';
 import { labelOfValue } from '../forms/labels.ts';
 import { cardsSource, findRepetitions } from '../lists/cards.ts';
 import type { ListReading } from '../lists/list.ts';
 import { readList } from '../lists/read.ts';
-import { readCellAs } from '../../../shared/phone/index.ts';
 import type { LooseNumber } from '../reading.ts';
 import { captured, numbersOf } from './found.ts';
 import { dialLinks, linkNumber } from './links.ts';
@@ -12,10 +11,13 @@ import { placeIn, type Run, runAround } from './runs.ts';
 import { lineOf } from './text.ts';
 import { isOffLimits, textNodes } from './walk.ts';
 
+const longLine = 200;
+
 /** Numbers outside tables and forms. Repetition among them makes lists; the rest stands alone, read strictly. */
 
 export function* looseNumbers(
   root: ParentNode & Node,
+  dialling: readonly Element[],
   owned: Set<Element>,
   region: string,
   lists: ListReading[],
@@ -28,9 +30,10 @@ export function* looseNumbers(
     const run = runAround(node);
     if (!run) continue;
     for (const piece of run.pieces) seen.add(piece.node);
-    runs.push(run);
+    // A line that holds no number even by the lenient rules is no part of a list of people either.
+    if (run.text.length > longLine ? readCellAs('text', run.text, region).length : readCellAs('cell', run.text, region).length) runs.push(run);
   }
-  const links = [...root.querySelectorAll(dialLinks)].filter((link) => !isIn(link, owned));
+  const links = dialling.filter((link) => !isIn(link, owned));
   const kept = yield* listsAmong([...runs.map((run) => run.element), ...links], owned, region, lists);
   const numbers: LooseNumber[] = [];
   for (const run of runs) {

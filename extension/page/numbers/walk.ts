@@ -1,22 +1,34 @@
-import { mayHoldNumber } from '../../../shared/phone/index.ts';
 import { isElement } from './nodes.ts';
+import { mayShowNumber } from './prefilter.ts';
 import { isSilent } from './text.ts';
 
-/** Free text: one TreeWalker, told beforehand where not to go, with a prefilter that most text fails. */
+/**
+ * Free text: whole stretches of a page are asked for their text at once, which the browser does faster than any walk;
+ * only those that may hold a number are walked node by node.
+ */
+
+/** Stretches shorter than this are walked at once (UTF-16 units). */
+const shortStretch = 3000;
+/** So many children are asked together, when an element has many. */
+const together = 64;
 
 /**
  * Text nodes of `root` that may hold a number. Elements of `owned` (lists, read by their columns) are left out whole.
  * Yields null now and then so that a caller may pause.
  */
 export function* textNodes(root: Node, owned: ReadonlySet<Element>): Generator<Text | null> {
-  yield* except(root, owned, onTheWay(root, owned));
+  // A document has no text of its own: its element has.
+  const from = root.nodeType === 9 ? ((root as Document).body ?? (root as Document).documentElement) : root;
+  if (from) yield* except(from, owned, onTheWay(from, owned));
 }
 
 /** Elements above an owned one: only these have to be taken apart child by child. */
 function onTheWay(root: Node, owned: ReadonlySet<Element>): Set<Node> {
   const above = new Set<Node>();
-  for (const element of owned)
+  for (const element of owned) {
+    if (!root.contains(element)) continue;
     for (let at: Node | null = element.parentNode; at && !above.has(at); at = at === root ? null : at.parentNode) above.add(at);
+  }
   return above;
 }
 
@@ -34,30 +46,61 @@ function* except(root: Node, owned: ReadonlySet<Element>, above: ReadonlySet<Nod
 
 function* walk(root: Node): Generator<Text | null> {
   if (root.nodeType === 3) {
-    if (mayHoldNumber((root as Text).data)) yield root as Text;
+    if (mayShowNumber((root as Text).data)) yield root as Text;
     return;
   }
-  if (!mayHoldNumber(root.textContent ?? '')) {
-    yield null;
+  if (root.nodeType !== 1 && root.nodeType !== 11) return;
+  const text = root.textContent ?? '';
+  yield null;
+  if (!mayShowNumber(text) || (isElement(root) && isSilent(root))) return;
+  const children = root.childNodes;
+  if (text.length < shortStretch || children.length < 2) {
+    yield* (children.length === 1 && children[0] ? (text.length < shortStretch ? nodesOf(root) : walk(children[0])) : nodesOf(root));
+  } else if (children.length < together) {
+    for (const child of children) yield* walk(child);
+  } else {
+    yield* blocks(root, children);
+  }
+}
+
+/** Many children: asked in blocks, until the blocks turn out to hold numbers anyway. */
+function* blocks(root: Node, children: NodeListOf<ChildNode>): Generator<Text | null> {
+  const range = (root.ownerDocument ?? document).createRange();
+  let asked = 0;
+  let yes = 0;
+  for (let from = 0; from < children.length; from += together) {
+    const to = Math.min(from + together, children.length);
+    if (asked < 8 || yes < asked * 0.7) {
+      range.setStart(root, from);
+      range.setEnd(root, to);
+      asked += 1;
+      yield null;
+      if (!mayShowNumber(range.toString())) continue;
+      yes += 1;
+    }
+    for (let at: ChildNode | null | undefined = children[from], n = from; at && n < to; at = at.nextSibling as ChildNode | null, n += 1)
+      yield* at.nodeType === 3 || at.firstChild === null ? walk(at) : nodesOf(at);
+  }
+}
+
+function* nodesOf(root: Node): Generator<Text | null> {
+  const only = root.firstChild;
+  if (only && only.nodeType === 3 && only.nextSibling === null) {
+    if (mayShowNumber((only as Text).data)) yield only as Text;
     return;
   }
-  const walker = (root.ownerDocument ?? (root as Document)).createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const walker = (root.ownerDocument ?? (root as Document)).createTreeWalker(root, 4);
   let seen = 0;
   for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
-    if (mayHoldNumber(node.data)) yield node;
-    else if ((seen += 1) % 512 === 0) yield null;
+    if (mayShowNumber(node.data)) yield node;
+    else if ((seen += 1) % 256 === 0) yield null;
   }
 }
 
 /** Text nobody reads as text, or that the user is writing: left alone. */
 export function isOffLimits(element: Element): boolean {
-  for (let at: Element | null = element; at; at = at.parentElement) {
+  if ((element as HTMLElement).isContentEditable) return true;
+  for (let at: Element | null = element, level = 0; at && level < 4; at = at.parentElement, level += 1)
     if (isSilent(at) || at.tagName === 'TEXTAREA' || at.tagName === 'SELECT') return true;
-    if ((at as HTMLElement).isContentEditable) return true;
-    if (!isInlineOrSmall(at)) return false;
-  }
   return false;
 }
-
-/** `isContentEditable` is inherited, so a few steps up are enough to know what an element is part of. */
-const isInlineOrSmall = (element: Element): boolean => /^(?:SPAN|A|B|I|EM|STRONG|LABEL|CODE|SMALL|g|text|tspan|OPTION)$/.test(element.tagName);

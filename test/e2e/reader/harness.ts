@@ -11,7 +11,12 @@ export async function bundle(minify = false): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
-    build: { write: false, minify: minify ? 'oxc' : false, target: 'es2024', lib: { entry, formats: ['iife'], name: 'nadpis' } },
+    build: {
+      write: false,
+      minify: minify ? 'oxc' : false,
+      target: 'es2024',
+      lib: { entry, formats: ['iife'], name: 'nadpis' },
+    },
   });
   const output = Array.isArray(built) ? built[0] : built;
   if (!output || !('output' in output)) throw new Error('nothing was built');
@@ -22,7 +27,15 @@ export function launch(): Promise<Browser> {
   return puppeteer.launch({
     executablePath: '/usr/bin/chromium',
     pipe: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 }
 
@@ -30,7 +43,9 @@ export function launch(): Promise<Browser> {
 export async function open(browser: Browser, script: string, html: string, width = 1200): Promise<Page> {
   const page = await browser.newPage();
   await page.setViewport({ width, height: 800 });
-  await page.setContent(html.includes('<html') ? html : `<!doctype html><html lang="pl"><body>${html}</body></html>`);
+  await page.setContent(
+    html.includes('<html') ? html : `<!doctype html><html lang="pl"><body>${html}</body></html>`,
+  );
   await page.evaluate(`${script};globalThis.nadpis=nadpis`);
   return page;
 }
