@@ -165,6 +165,11 @@ export interface Operator {
   listen?(store: (raw: string) => Promise<void>): void;
   /** Ends connections; sends under way end as `unknown`. */
   close?(): Promise<void>;
+  /**
+   * Did the operator make this callback? Asked before it is stored, where the operator signs (Twilio); absent, the
+   * secret in the address is the only proof. The URL is the public one, letter for letter as the operator called it.
+   */
+  isGenuine?(callback: { url: string; body: string; header(name: string): string | null }): Promise<boolean>;
   /** What a callback must be answered with (HTTP 200, text/plain), or the operator repeats it. Absent: anything. */
   readonly callbackAnswer?: string;
 }

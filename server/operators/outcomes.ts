@@ -87,8 +87,15 @@ export function idOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' && value.length <= 100 ? value : null;
 }
 
-/** Words of an operator, fit for a timeline: one line, at most 200 characters. */
+/**
+ * Words of an operator, fit for a timeline: one line, at most 200 characters, and no phone number, as timelines outlive
+ * the numbers that retention erases.
+ */
 export function shortened(words: string): string {
-  const line = words.slice(0, 400).replace(/\s+/g, ' ').trim();
+  const line = words
+    .slice(0, 400)
+    .replace(/\+?\d{9,}/g, '…')
+    .replace(/\s+/g, ' ')
+    .trim();
   return line.length <= 200 ? line : `${line.slice(0, 199)}…`;
 }

@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import { countParts } from '../../../shared/sms-text/index.ts';
-import { type OperatorPorts, patience } from '../exchange.ts';
-import type { Operator, OutgoingMessage, SendCall, SendOutcome } from '../operator.ts';
-import { accepted, troubled } from '../outcomes.ts';
+import { type OperatorPorts, patience, wholeNumber } from '../exchange.ts';
+import type { Cancellation, Operator, OutgoingMessage, SendCall, SendOutcome } from '../operator.ts';
+import { accepted, shortened, troubled } from '../outcomes.ts';
 import { roundsOfDistinctNumbers, sendApart } from '../rounds.ts';
 import { createAccount } from './account.ts';
 import { readSendAnswer } from './answers.ts';
@@ -12,6 +13,9 @@ import type { SerwerSmsSettings } from './settings.ts';
 
 /** The operator recommends 50–200 numbers a request; over 100,000 it refuses the whole. */
 const maximumRecipients = 200;
+
+/** The one that was asked about is gone. */
+const deleteAnswer = z.object({ success: z.literal(true), correct: wholeNumber.pipe(z.literal(1)) });
 
 /** SerwerSMS.pl over its HTTPS API v2. What is verified and what is not: README.md. */
 export function createSerwerSms(settings: SerwerSmsSettings, ports: OperatorPorts): Operator {
@@ -79,12 +83,12 @@ export function createSerwerSms(settings: SerwerSmsSettings, ports: OperatorPort
     return call.messages.map((it) => outcomes.get(it.ourId) ?? troubled(it, 'unsure', 'no outcome'));
   }
 
-  async function cancelOne(ourId: string, operatorMessageId: string | null) {
+  async function cancelOne(ourId: string, operatorMessageId: string | null): Promise<Cancellation> {
     const which = operatorMessageId === null ? { unique_id: [ourId] } : { id: [operatorMessageId] };
     const answer = await client('messages/delete', which, AbortSignal.timeout(patience));
-    const { success, correct } = (answer.ok ? answer.json : {}) as { success?: unknown; correct?: unknown };
-    const cancelled = answer.ok && success === true && Number(correct) === 1;
-    return { ourId, cancelled, detail: answer.ok ? (cancelled ? '' : 'not taken back') : answer.detail };
+    if (!answer.ok) return { ourId, cancelled: false, detail: shortened(answer.detail) };
+    const cancelled = deleteAnswer.safeParse(answer.json).success;
+    return { ourId, cancelled, detail: cancelled ? '' : 'not taken back' };
   }
 
   return {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createNodeTransport } from '../../platform/http.node.ts';
-import { isTwilioSignature, rawReport } from '../callbacks.ts';
+import { rawReport } from '../callbacks.ts';
 import type { Operator, OutgoingMessage } from '../operator.ts';
 import type { TransportRequest } from '../transport.ts';
 import { createTwilio } from './adapter.ts';
@@ -24,8 +24,8 @@ const inbox = createServer((request, response) => {
   });
   request.on('end', async () => {
     const url = `http://${request.headers.host}${request.url}`;
-    const signature = String(request.headers['x-twilio-signature']);
-    const genuine = await isTwilioSignature({ authToken: 'token', signature, url, body });
+    const header = (name: string): string | null => request.headers[name]?.toString() ?? null;
+    const genuine = (await operator.isGenuine?.({ url, body, header })) ?? false;
     pushed.push({ raw: rawReport(new URL(url).search, body), genuine });
     response.end();
   });
@@ -184,6 +184,13 @@ describe('a message whose call got no answer', () => {
     expect(pushed[0]?.genuine).toBe(true);
     expect(readPush(pushed[0]?.raw ?? '')[0]).toMatchObject({ ourId: asked.ourId, state: 'delivered' });
   });
+});
+
+test('a callback without a signature, or with another body, is not Twilio’s', async () => {
+  const url = 'https://sms.example.org/callbacks';
+  const body = 'MessageStatus=delivered';
+  expect(await operator.isGenuine?.({ url, body, header: () => null })).toBe(false);
+  expect(await operator.isGenuine?.({ url, body, header: () => 'RSOYDt4T1cUTdK1PDd93/VVr8B8=' })).toBe(false);
 });
 
 describe('delivery reports', () => {

@@ -1,3 +1,4 @@
+import { isTwilioSignature } from '../callbacks.ts';
 import { type OperatorPorts, patience } from '../exchange.ts';
 import type { Cancellation, Operator, OutgoingMessage, SendCall, SendOutcome } from '../operator.ts';
 import { accepted, partsOf, shortened, troubled } from '../outcomes.ts';
@@ -66,6 +67,13 @@ export function createTwilio(settings: TwilioSettings, ports: OperatorPorts): Op
     reportsOf: createReports(client, ports),
     readReport: readPush,
     readInbound,
+    isGenuine: ({ url, body, header }) =>
+      isTwilioSignature({
+        authToken: settings.authToken,
+        signature: header('x-twilio-signature') ?? '',
+        url,
+        body,
+      }),
     cancel: (ids) =>
       inParallel(ids, 8, ({ ourId, operatorMessageId }) => cancelOne(ourId, operatorMessageId)),
   };
