@@ -21,6 +21,7 @@ import { packageRoutes } from './packages/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import type { Platform } from './platform/platform.ts';
 import { referenceRoutes } from './reference/routes.ts';
+import { sandboxRoutes } from './sandbox/routes.ts';
 import { senderNameRoutes } from './senders/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
@@ -86,10 +87,10 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route('/', templateRoutes(platform))
     .route('/', messageRoutes(platform, { maximumParts: operator.maximumParts }))
     .route('/', packageRoutes(platform));
-  // Mount here, where platform.sandbox is on: the simulated phones and mails (server/sandbox/routes.ts).
 
   const { operators = [], onReports = () => {} } = options;
   app.route('/', reportRoutes(platform, { operators, onReports }));
+  if (platform.sandbox) app.route('/', sandboxRoutes(platform));
   // Not part of the typed API: for people and machines that look at the server.
   app.route('/', metricsRoutes(platform.metrics, options.metricsToken));
   app.route('/', referenceRoutes(app, publicUrl));
