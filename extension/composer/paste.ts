@@ -64,11 +64,13 @@ function phoneColumn(headers: string[], rows: string[][], width: number): number
   for (let at = 0; at < width; at++) {
     const cells = rows.map((row) => row[at] ?? '');
     const header = headers[at] ?? '';
-    const { read } = scoreColumn({ header, sample: sampleOf(cells) });
-    if (read === 'none') continue;
+    const { says } = readHeader(header);
+    if (says === 'decoy') continue;
     const filled = cells.filter((cell) => readCell(cell).length > 0).length;
-    // A header that says "telefon" wins over a column of numbers that merely look like phones.
-    const score = filled + (readHeader(header).says === 'phone' ? rows.length : 0);
+    const { read } = scoreColumn({ header, sample: sampleOf(cells) });
+    // Who pastes a table means recipients: a doubtful column of numbers serves where there is no better one. A header that
+    // says "telefon" wins over all that merely look like phones.
+    const score = filled * (read === 'none' ? 0.1 : 1) + (says === 'phone' ? rows.length : 0);
     if (filled > 0 && score > best.score) best = { at, score };
   }
   return best.at;

@@ -37,7 +37,7 @@ export function createResult(accepted: BatchAccepted, { people, origins }: Draft
   async function ask(): Promise<boolean> {
     const answer = await api.batches.get(accepted.id, etag);
     failure.value = answer.ok ? null : answer.failure;
-    if (!answer.ok || answer.value === null) return false;
+    if (!answer.ok || answer.value === null || isStopped) return false;
     const list = await api.batches.messages(accepted.id);
     failure.value = list.ok ? null : list.failure;
     if (!list.ok) return false;
