@@ -17,7 +17,16 @@ beforeAll(async () => {
     body: { name: 'K', scopes: ['send'], companies: [] },
   });
   const sessions = await t.call('GET', '/v1/sessions', { token: other });
+  const batch = await t.call('POST', '/v1/batches', {
+    token: other,
+    body: { companyId: 'com_2a', text: 'Tekst', recipients: [{ number: '600100200' }] },
+    headers: { 'Idempotency-Key': 'key-of-organisation-2' },
+  });
+  const batchId = ((await batch.json()) as { id: string }).id;
+  const messages = await t.call('GET', `/v1/batches/${batchId}/messages`, { token: other });
   theirs = {
+    batches: batchId,
+    messages: ((await messages.json()) as { items: { id: string }[] }).items[0]?.id ?? '',
     companies: 'com_2a',
     people: 'per_2_sender',
     templates: 'tpl_2',
@@ -27,20 +36,12 @@ beforeAll(async () => {
 });
 afterAll(() => t.end());
 
-/** Resources whose routes and tests of other organisations stand in their own folders. */
-const elsewhere = [
-  'batches',
-  'messages',
-  'sender-names',
-  'statements',
-  'blocked-lists',
-  'blocked-imports',
-  'sandbox',
-];
+/** Resources whose bodies are checked before their ids: their tests of other organisations stand in their own folder. */
+const elsewhere = ['sender-names', 'statements', 'blocked-names', 'blocked-lists', 'slots'];
 
 describe('404', () => {
   it('is the answer for another organisation’s id on every route that takes one', async () => {
-    const routes = t.app.routes.filter((route) => route.path.includes('/:') && route.method !== 'ALL');
+    const routes = t.app.routes.filter((route) => /^\/v1\/.*\/:/.test(route.path) && route.method !== 'ALL');
     const tried = new Set<string>();
     for (const { method, path } of routes) {
       const resource = path.split('/')[2] ?? '';
@@ -53,7 +54,7 @@ describe('404', () => {
       expect(await answer.json()).toMatchObject({ code: 'not-found' });
       tried.add(`${method} ${path}`);
     }
-    expect(tried.size).toBeGreaterThanOrEqual(11);
+    expect(tried.size).toBeGreaterThanOrEqual(15);
   });
 
   it('changes nothing of theirs', async () => {
@@ -63,13 +64,31 @@ describe('404', () => {
               (SELECT count(*) FROM templates WHERE organisation_id = 'org_2') AS templates,
               (SELECT count(*) FROM api_keys WHERE organisation_id = 'org_2' AND revoked_at IS NULL) AS keys,
               (SELECT count(*) FROM sessions WHERE organisation_id = 'org_2') AS sessions,
+              (SELECT count(*) FROM messages WHERE organisation_id = 'org_2' AND state = 'queued') AS messages,
               (SELECT count(*) FROM audit WHERE by = 'per_1_administrator') AS records`,
     });
-    expect(counts).toEqual({ companies: 2, people: 3, templates: 1, keys: 1, sessions: 1, records: 0 });
+    expect(counts).toEqual({
+      companies: 2,
+      people: 3,
+      templates: 1,
+      keys: 1,
+      sessions: 1,
+      messages: 1,
+      records: 0,
+    });
   });
 
   it('shows nothing of theirs on lists', async () => {
-    for (const path of ['companies', 'people', 'templates', 'api-keys', 'sender-names', 'sessions']) {
+    for (const path of [
+      'companies',
+      'people',
+      'templates',
+      'api-keys',
+      'sender-names',
+      'sessions',
+      'batches',
+      'packages/ledger',
+    ]) {
       const text = await (await t.call('GET', `/v1/${path}`, { token })).text();
       expect(text, path).not.toMatch(/_2|2@|O2|Nazwa 2/);
     }
