@@ -42,11 +42,12 @@ export function sandboxPage(page: SandboxPage): Html {
           <p>${words.lead}</p>
         </div>
       </div>
-      <div class="tools">
+      <nav class="tools">
+        <a class="button jump" href="#mails">${words.mails}</a>
         <span class="live" role="status" hidden data-live="${words.live}" data-unlive="${words.unlive}"></span>
         <a class="button" href="?lang=${other}${number}" lang="${other}" hreflang="${other}">${words.language}</a>
         <button type="button" class="button" id="empty" hidden data-sure="${words.emptySure}">${words.empty}</button>
-      </div>
+      </nav>
     </header>
     <main>
       <section id="phones" aria-labelledby="phones-title">
@@ -108,14 +109,12 @@ function phone(number: string, texts: PhoneText[], words: Words, language: Langu
 }
 
 function bubble(text: PhoneText, words: Words, language: Language): Html {
-  const characters = [...text.text].length;
+  const cost = [words.parts(text.parts), text.encoding].join(' · ');
   return html`<div class="text ${text.state}" data-key="t${text.id}">
     <p lang="pl">${text.text}</p>
     <footer>
       ${moment(text.acceptedAt, language)}
-      <span>${words.parts(text.parts)}</span>
-      <span>${text.encoding}</span>
-      <span>${words.characters(characters)}</span>
+      <span title="${words.characters([...text.text].length)}">${cost}</span>
       <span class="state">${words.states[text.state]}</span>
     </footer>
   </div>`;

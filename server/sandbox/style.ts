@@ -91,7 +91,7 @@ h2 { font-size: 16px; }
   background: var(--bubble); white-space: pre-wrap; font-size: 14.5px;
 }
 .text footer { display: flex; flex-wrap: wrap; gap: 0 5px; padding: 4px 4px 0; color: var(--quiet); font-size: 12px; font-variant-numeric: tabular-nums; }
-.text footer > * + *::before { content: "·"; margin-right: 5px; color: var(--quiet); font-weight: 400; }
+.text footer > :not(:last-child)::after { content: " ·"; }
 .state { font-weight: 600; }
 .delivered .state { color: var(--good); }
 .waiting .state, .none .state { color: var(--warn); }
@@ -111,7 +111,11 @@ h2 { font-size: 16px; }
 .mail dt { flex: none; width: 76px; color: var(--quiet); }
 .mail pre { max-height: 420px; overflow: auto; padding: 12px 14px 14px; white-space: pre-wrap; font: inherit; font-size: 14px; }
 
-@media (max-width: 900px) { main { grid-template-columns: minmax(0, 1fr); } }
+.jump { display: none; }
+@media (max-width: 900px) {
+  main { grid-template-columns: minmax(0, 1fr); }
+  .jump { display: inline-block; }
+}
 @media (prefers-reduced-motion: no-preference) {
   .new { animation: arrive 0.35s ease-out; }
   @keyframes arrive { from { opacity: 0; transform: translateY(8px); } }
