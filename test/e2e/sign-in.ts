@@ -1,15 +1,10 @@
+import { sandboxOf } from '../../scripts/sandbox-client.ts';
 import type { Nadpis } from './browser.ts';
 
-/**
- * Points the extension at the server and signs in with the code from the mail, in the extension's own settings.
- * @param code asks the mail catcher for the newest code to that address
- */
-export const signIn = async (
-  nadpis: Nadpis,
-  server: string,
-  email: string,
-  code: (email: string) => Promise<string>,
-): Promise<void> => {
+/** Points the extension at the server and signs in with the code from the mail, in the extension's own settings. */
+export const signIn = async (nadpis: Nadpis, server: { url: string }, email: string): Promise<void> => {
+  const sandbox = sandboxOf(server);
+  const before = await sandbox.newest(email);
   const page = await nadpis.open('options.html#account');
   const fill = async (selector: string, text: string) => {
     await page.waitForSelector(`${selector}:not([disabled])`);
@@ -18,11 +13,11 @@ export const signIn = async (
     await page.keyboard.type(text);
     await page.keyboard.press('Enter');
   };
-  await fill('section[aria-labelledby=server-title] input', server);
+  await fill('section[aria-labelledby=server-title] input', server.url);
   await page.waitForSelector('section[aria-labelledby=server-title] .good');
   await fill('section[aria-labelledby=sign-in-title] input[type=email]', email);
   await page.waitForSelector('input[autocomplete=one-time-code]');
-  await fill('input[autocomplete=one-time-code]', await code(email));
+  await fill('input[autocomplete=one-time-code]', await sandbox.code(email, before));
   await page.waitForSelector('section[aria-labelledby=signed-in-title]');
   await page.close();
 };

@@ -19,6 +19,12 @@ describe('a newcomer finds the way', () => {
     expect(targets.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
+  test('the README names every setting of the server, and none that is not', async () => {
+    const { variables } = await import('../../server/platform/configuration.ts');
+    const table = [...read('README.md').matchAll(/^\| `(NADPIS_\w+)` \|/gm)].map((hit) => hit[1]);
+    expect(table.sort()).toEqual(Object.keys(variables).sort());
+  });
+
   test('every decision is linked from the index of decisions', () => {
     const index = read('docs/decisions/README.md');
     const pages = readdirSync(join(root, 'docs', 'decisions')).filter(
