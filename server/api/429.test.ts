@@ -32,6 +32,15 @@ describe('429', () => {
     expect((await ask('sender1@nadpis.example')).status).toBe(202);
   });
 
+  it('limits codes for one address over a day, so that guessing day and night leads nowhere', async () => {
+    let sent = 0;
+    for (let quarters = 0; quarters < 10; quarters++) {
+      for (let n = 0; n < 5; n++) if ((await ask('sender1@nadpis.example')).status === 202) sent++;
+      t.platform.clock.forward(quarter);
+    }
+    expect(sent).toBe(30);
+  });
+
   it('limits a caller over many addresses, and no other caller with them', async () => {
     for (let n = 0; n < 60; n++) expect((await ask(`person${n}@nadpis.example`)).status).toBe(202);
     expect((await ask('another@nadpis.example')).status).toBe(429);
@@ -61,10 +70,10 @@ describe('429', () => {
     await ask('sender1@nadpis.example');
     const stored = JSON.stringify(await t.platform.database.query({ sql: 'SELECT * FROM rate_limits' }));
     expect(stored).not.toMatch(/sender1|192\.0\.2/);
-    t.platform.clock.forward(quarter);
+    t.platform.clock.forward(24 * 4 * quarter);
     await ask('other@nadpis.example');
     expect(await t.platform.database.query({ sql: 'SELECT count(*) AS n FROM rate_limits' })).toEqual([
-      { n: 2 },
+      { n: 3 },
     ]);
   });
 });

@@ -8,7 +8,13 @@ import { countRequest } from '../access/rate-limit.ts';
 import { IdParameter, jsonAnswer, jsonBody, problemAnswers, resource, signedIn } from '../api/routes.ts';
 import type { Platform } from '../platform/platform.ts';
 import { codeMail } from './code-mail.ts';
-import { codesForAddress, codesForCaller, triesForAddress, triesForCaller } from './limits.ts';
+import {
+  codesForAddress,
+  codesForAddressADay,
+  codesForCaller,
+  triesForAddress,
+  triesForCaller,
+} from './limits.ts';
 import { readSession } from './reading.ts';
 import { languageOf, sessionLife } from './rules.ts';
 import { hmac, newCode, newToken, sha256 } from './secrets.ts';
@@ -53,6 +59,7 @@ export const sessionRoutes = (platform: Platform, options: SessionOptions) =>
         const { email } = c.req.valid('json');
         await countRequest(platform, c, [
           { limit: codesForAddress, subject: email },
+          { limit: codesForAddressADay, subject: email },
           { limit: codesForCaller, subject: options.clientAddress(c) },
         ]);
         const code = newCode();
