@@ -37,7 +37,12 @@ export const reportRoutes = (platform: Platform, { operators, onReports }: Repor
       throw new ProblemException('not-found');
     }
     const body = c.req.method === 'POST' ? await c.req.text() : '';
-    const raw = rawReport(new URL(c.req.url).search, body);
+    const { pathname, search } = new URL(c.req.url);
+    const url = platform.settings.publicUrl + pathname + search;
+    // An operator that signs its callbacks (Twilio) is not taken at the address's word.
+    const genuine = await operator.isGenuine?.({ url, body, header: (it) => c.req.header(it) ?? null });
+    if (genuine === false) throw new ProblemException('not-found');
+    const raw = rawReport(search, body);
     // Operators try an address out with nothing in it.
     if (raw !== '') await inbox.store(name, raw);
     return c.text(operator.callbackAnswer ?? 'OK', 200);
