@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError, readConfiguration, variables } from './configuration.ts';
+import { ConfigurationError, describeConfiguration, readConfiguration, variables } from './configuration.ts';
 
 function trouble(environment: Record<string, string>): string {
   try {
@@ -55,5 +55,7 @@ describe('the configuration', () => {
 
   it('documents every variable', () => {
     for (const [name, variable] of Object.entries(variables)) expect(variable.docs, name).toMatch(/\.$/);
+    expect(describeConfiguration()).toMatch(/NADPIS_PORT +Port to listen on.* \[8787\]/);
+    expect(describeConfiguration()).toMatch(/NADPIS_SANDBOX .* \[1\]/);
   });
 });

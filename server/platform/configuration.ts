@@ -121,3 +121,17 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   }
   return parsed.data;
 }
+
+/** The table of settings, for `--help`. */
+export function describeConfiguration(): string {
+  const lines = Object.entries(variables).map(([name, { schema, docs }]) => {
+    const standing = schema.safeParse(undefined);
+    const value = standing.success && standing.data !== undefined ? standing.data : undefined;
+    const said =
+      value === undefined ? '' : ` [${typeof value === 'boolean' ? Number(value) : String(value)}]`;
+    return `  ${name.padEnd(27)}${docs}${said}`;
+  });
+  return ['Settings, read from the environment; what holds by default stands in brackets:', ...lines].join(
+    '\n',
+  );
+}

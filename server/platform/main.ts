@@ -2,7 +2,7 @@ import { createApp } from '../app.ts';
 import { migrate } from '../database/migrate.ts';
 import { seedDemo } from '../demo/seed.ts';
 import { createDelivery, describeOperator } from '../messages/delivery.ts';
-import { ConfigurationError, readConfiguration } from './configuration.ts';
+import { ConfigurationError, describeConfiguration, readConfiguration } from './configuration.ts';
 import { clientAddress, listen, PortTaken, portTakenExit } from './listen.ts';
 import { readMigrations } from './migrations.ts';
 import { createNodePlatform } from './node.ts';
@@ -11,6 +11,10 @@ import { createNodePlatform } from './node.ts';
 const stopPatience = 10_000;
 
 async function main(): Promise<void> {
+  if (process.argv.includes('--help')) {
+    console.log(describeConfiguration());
+    return;
+  }
   const configuration = readConfiguration(process.env);
   const { NADPIS_HOST: host } = configuration;
   // The port first: a second start must not touch the database of the first.
