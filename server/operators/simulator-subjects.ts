@@ -36,7 +36,10 @@ const reportsUrl = 'http://127.0.0.1:9/callbacks/x/secret';
 const all = Object.keys(faults) as Fault[];
 const without = (some: readonly Fault[]): Fault[] => all.filter((fault) => !some.includes(fault));
 
-export const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
+/** @param now the clock of both sides, milliseconds since the epoch */
+export type StartSubject = (now?: () => number) => Promise<Subject>;
+
+export const subjects: Readonly<Record<string, StartSubject>> = {
   async serwersms() {
     const simulator = await startSerwerSmsSimulator();
     simulator.addName(senderName);
@@ -109,14 +112,14 @@ export const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
     };
   },
 
-  async twilio() {
-    const simulator = await startTwilioSimulator();
+  async twilio(now = Date.now) {
+    const simulator = await startTwilioSimulator({ now });
     simulator.addName(senderName);
     const http = createNodeTransport();
     const { accountSid, authToken } = simulator.state;
     const settings = twilioSettings.parse({ accountSid, authToken, baseUrl: simulator.url });
     return {
-      operator: createTwilio(settings, { transport: http.transport, now: Date.now, reportsUrl }),
+      operator: createTwilio(settings, { transport: http.transport, now, reportsUrl }),
       plays: without(notPlayedByTwilio),
       play: (fault) => simulator.faults.next(fault),
       taken: async ({ ourId }) => simulator.taken.ofOurs(ourId).length,
@@ -169,6 +172,8 @@ export const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
       deliver: async (messages) => {
         const ids = messages.flatMap((message) => takenOf(message).map((it) => it.operatorMessageId));
         stored.length = 0;
+        // After a lost connection the adapter comes back by itself.
+        while (simulator.sessions() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
         for (const id of ids) simulator.report(id, 'DELIVRD');
         while (stored.length < ids.length) await new Promise((resolve) => setTimeout(resolve, 5));
         return [...stored];

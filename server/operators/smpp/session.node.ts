@@ -233,7 +233,11 @@ export class SmppConnection {
     if (this.closed) return;
     // By itself, too: receipts that come while nobody is connected may be lost.
     clearTimeout(this.reconnecting);
-    this.reconnecting = setTimeout(() => void this.link(), wait + 1);
+    this.reconnecting = setTimeout(() => {
+      // The timer is the clock here: one that is early by a hair must not end it.
+      this.notBefore = 0;
+      void this.link();
+    }, wait);
     this.reconnecting.unref();
   }
 

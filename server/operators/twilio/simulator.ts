@@ -16,6 +16,8 @@ import { type Taken, TakenMessages } from '../simulator-taken.ts';
 export interface SimulatorOptions {
   accountSid?: string;
   authToken?: string;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
 }
 
 /** What one recipient a call cannot show, and credit, for which no code is known. */
@@ -80,7 +82,7 @@ export async function startTwilioSimulator(options: SimulatorOptions = {}) {
       sender: from,
       text: body,
       parts: countParts(body).parts,
-      at: Date.now(),
+      at: (options.now ?? Date.now)(),
       cancelled: false,
       status: 'queued',
       reportsUrl: url,
