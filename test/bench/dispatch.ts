@@ -1,0 +1,298 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { Pool } from 'undici';
+import { openFile } from '../../server/database/libsql-file.ts';
+import { migrate } from '../../server/database/migrate.ts';
+import { readMigrations } from '../../server/platform/migrations.ts';
+import { type BenchRow, format, median, ratioOf } from './rows.ts';
+
+const connections = 64;
+const times = 3;
+const text = 'Zamowienie jest gotowe do odbioru. Zapraszamy codziennie od 8 do 18.';
+
+const rate = (count: number, milliseconds: number): number => (count / milliseconds) * 1000;
+const perSecond = (value: number, what: string): string =>
+  `${Math.round(value).toLocaleString('en')} ${what}/s`;
+
+/** A Polish mobile for each number from 0 to 999,999. */
+const mobile = (n: number): string => `+48600${String(n % 1_000_000).padStart(6, '0')}`;
+
+// Other processes --------------------------------------------------------------------------------------------------
+
+interface Server {
+  url: string;
+  pool: Pool;
+  token: string;
+  report: string | null;
+  ask<Answer>(question: object): Promise<Answer>;
+  end(): Promise<void>;
+}
+
+function start(
+  file: string,
+  args: string[] = [],
+): Promise<{ child: ChildProcess; told: Record<string, unknown> }> {
+  const child = fork(join(import.meta.dirname, file), args, {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  return new Promise((resolve, reject) => {
+    child.once('message', (told) => resolve({ child, told: told as Record<string, unknown> }));
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
+  });
+}
+
+async function startServer(file: string, args: string[] = []): Promise<Server> {
+  const { child, told } = await start(file, args);
+  const url = `http://127.0.0.1:${told.port}`;
+  const pool = new Pool(url, { connections, pipelining: 1 });
+  return {
+    url,
+    pool,
+    token: String(told.token ?? ''),
+    report: typeof told.report === 'string' ? told.report : null,
+    ask: <Answer>(question: object) =>
+      new Promise<Answer>((resolve) => {
+        child.once('message', (answer) => resolve(answer as Answer));
+        child.send(question);
+      }),
+    end: async () => {
+      await pool.destroy();
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.disconnect();
+      await ended;
+    },
+  };
+}
+
+/** Does the work `count` times, so many at once. Milliseconds. */
+async function loop(count: number, work: (n: number) => Promise<void>): Promise<number> {
+  let next = 0;
+  const begin = performance.now();
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      for (let n = next++; n < count; n = next++) await work(n);
+    }),
+  );
+  return performance.now() - begin;
+}
+
+async function post(server: Server, path: string, body: string): Promise<void> {
+  const answer = await server.pool.request({
+    method: 'POST',
+    path,
+    body,
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${server.token}`,
+      'idempotency-key': crypto.randomUUID(),
+    },
+  });
+  const said = await answer.body.text();
+  if (answer.statusCode !== 200 && answer.statusCode !== 201)
+    throw new Error(`${answer.statusCode}: ${said}`);
+}
+
+// What is sent -----------------------------------------------------------------------------------------------------
+
+function batch(first: number, count: number): string {
+  const recipients = Array.from({ length: count }, (_, at) => ({
+    number: mobile(first + at),
+    name: `Jan Kowalski ${at}`,
+    reference: `row-${at}`,
+  }));
+  return JSON.stringify({ companyId: 'com_1', text, recipients });
+}
+
+// Benches ----------------------------------------------------------------------------------------------------------
+
+/** Measured and bound in turn, so that what else the machine does falls on both. */
+async function inTurn(
+  measured: () => Promise<number>,
+  bound: () => Promise<number>,
+): Promise<[number, number]> {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let time = 0; time < times; time++) {
+    theirs.push(await bound());
+    ours.push(await measured());
+  }
+  return [median(ours), median(theirs)];
+}
+
+async function singleSends(): Promise<BenchRow> {
+  const count = 12_000;
+  const product = await startServer('dispatch-server.ts', ['accept']);
+  const bare = await startServer('dispatch-server.ts', ['bare']);
+  const send = (server: Server) => (n: number) => post(server, '/v1/batches', batch(n, 1));
+  for (const server of [bare, product]) await loop(4000, send(server));
+  const [ours, theirs] = await inTurn(
+    async () => rate(count, await loop(count, send(product))),
+    async () => rate(count, await loop(count, send(bare))),
+  );
+  await Promise.all([product.end(), bare.end()]);
+  const ratio = ratioOf(ours / theirs);
+  return {
+    name: `single sends accepted and durable, ${connections} connections`,
+    measured: perSecond(ours, 'sends'),
+    bound: `${perSecond(theirs, 'sends')}, the same route with validation and no database`,
+    ratio,
+    budget: '≥ 0.7',
+    holds: ratio >= 0.7,
+  };
+}
+
+async function bulkAccept(): Promise<BenchRow> {
+  const size = 1000;
+  const calls = 30;
+  const product = await startServer('dispatch-server.ts', ['accept']);
+  const bodies = Array.from({ length: calls }, (_, at) => batch(at * size, size));
+  const send = async () => {
+    const begin = performance.now();
+    for (const body of bodies) await post(product, '/v1/batches', body);
+    return rate(calls * size, performance.now() - begin);
+  };
+  await send();
+  const raw = await rawInserts(size, calls);
+  const [ours, theirs] = await inTurn(send, async () => raw.run());
+  raw.end();
+  await product.end();
+  const ratio = ratioOf(ours / theirs);
+  return {
+    name: `bulk accept, ${size.toLocaleString('en')} recipients a call`,
+    measured: perSecond(ours, 'messages'),
+    bound: `${perSecond(theirs, 'rows')}, raw libSQL inserts of the same rows, one transaction for a call's`,
+    ratio,
+    budget: '≥ 0.5',
+    holds: ratio >= 0.5,
+  };
+}
+
+/** The same rows into the same table by the driver itself: one prepared statement, so many rows a transaction. */
+async function rawInserts(size: number, calls: number): Promise<{ run(): number; end(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'nadpis-raw-'));
+  const path = join(folder, 'raw.db');
+  const database = openFile(path);
+  await migrate(database, readMigrations(), 1);
+  await database.close();
+  const native = new Libsql(path);
+  native.exec('PRAGMA journal_mode = WAL');
+  native.exec('PRAGMA synchronous = FULL');
+  native.exec('PRAGMA foreign_keys = OFF');
+  const insert = native.prepare(`INSERT INTO messages (organisation_id, batch_id, sender_name, number, parts,
+    recipient_name, reference, text, state_at, lane, due_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const now = Date.now();
+  return {
+    run: () => {
+      const begin = performance.now();
+      for (let call = 0; call < calls; call++) {
+        native.exec('BEGIN IMMEDIATE');
+        for (let at = 0; at < size; at++) {
+          insert.run(
+            'org_1',
+            `bat_01m861b2mn8zpjqhk4djyw${String(call).padStart(4, '0')}`,
+            'Firma Nowak',
+            mobile(call * size + at),
+            1,
+            `Jan Kowalski ${at}`,
+            `row-${at}`,
+            text,
+            now,
+            1,
+            now,
+            now + 86_400_000,
+          );
+        }
+        native.exec('COMMIT');
+      }
+      return rate(calls * size, performance.now() - begin);
+    },
+    end: () => {
+      native.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Progress {
+  delivered: number;
+  accepted: number;
+  memory: number;
+}
+
+async function endToEnd(recipients: number, count: number, budget: number): Promise<BenchRow> {
+  const simulator = await startServer('simulator.ts');
+  const bodies = Array.from({ length: Math.ceil(count / 1000) }, (_, at) => batch(at * 1000, 1000));
+  let memory = 0;
+
+  async function ours(): Promise<number> {
+    const product = await startServer('dispatch-server.ts', ['deliver', simulator.url, String(recipients)]);
+    await simulator.ask({ report: product.report, count: true });
+    await post(product, '/v1/batches', batch(500_000, 500));
+    await until(product, 500);
+    const begin = performance.now();
+    for (const body of bodies) await post(product, '/v1/batches', body);
+    const last = await until(product, count + 500);
+    const took = performance.now() - begin;
+    memory = Math.max(memory, last.memory);
+    await product.end();
+    return rate(count, took);
+  }
+
+  async function bare(): Promise<number> {
+    await simulator.ask({ report: null, count: true });
+    const calls = count / recipients;
+    const took = await loop(calls, async (n) => {
+      const messages = Array.from({ length: recipients }, (_, at) => ({
+        ourId: `0123456789m${n * recipients + at}-${Math.random()}`,
+        number: mobile(n * recipients + at),
+        text,
+        parts: 1,
+      }));
+      await post(simulator, '/messages', JSON.stringify({ sender: 'Firma Nowak', messages }));
+    });
+    return rate(count, took);
+  }
+
+  const [measured, bound] = await inTurn(ours, bare);
+  await simulator.end();
+  const ratio = ratioOf(measured / bound);
+  return {
+    name: `end to end over HTTP, ${recipients} a call, ${count.toLocaleString('en')} messages, reports stored and matched`,
+    measured: `${perSecond(measured, 'messages')}, ${Math.round(memory / 1024 / 1024)} MB`,
+    bound: `${perSecond(bound, 'messages')}, a bare undici pool of ${connections} connections, no reports`,
+    ratio,
+    budget: `≥ ${budget}`,
+    holds: ratio >= budget,
+  };
+}
+
+/** Until so many are delivered by their reports. */
+async function until(product: Server, count: number): Promise<Progress> {
+  for (;;) {
+    const progress = await product.ask<Progress>({ state: true });
+    if (progress.delivered >= count) return progress;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+const benches = {
+  single: singleSends,
+  bulk: bulkAccept,
+  deliver: () => endToEnd(1, 20_000, 0.5),
+};
+
+/** All of it, or one for who works on it: `node test/bench/dispatch.ts single`. */
+export async function rows(which: readonly string[] = Object.keys(benches)): Promise<BenchRow[]> {
+  const taken: BenchRow[] = [];
+  for (const [name, bench] of Object.entries(benches)) if (which.includes(name)) taken.push(await bench());
+  return taken;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  console.log(format(await rows(process.argv.length > 2 ? process.argv.slice(2) : undefined)));
+  process.exit(0);
+}
