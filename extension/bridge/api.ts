@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Batch, BatchAccepted, type BatchDraftInput, BatchPreview } from '../../shared/api/batches.ts';
 import {
   Company,
+  type CompanyChange,
   type CompanyDraft,
   Organisation,
   type OrganisationChange,
@@ -12,10 +13,14 @@ import { pageOf } from '../../shared/api/paging.ts';
 import { Person, type PersonChange, type PersonDraft } from '../../shared/api/people.ts';
 import { SenderName } from '../../shared/api/sender-names.ts';
 import { Session, SignedIn } from '../../shared/api/session.ts';
-import { Template, type TemplateDraft } from '../../shared/api/templates.ts';
-import { call, type Reply, type Request, read } from './call.ts';
+import { Template, type TemplateChange, type TemplateDraft } from '../../shared/api/templates.ts';
+import { ask, nothing, read, type Versioned, versioned } from './call.ts';
 import type { Answer } from './failure.ts';
+import { everyPage } from './paging.ts';
 import { forgetToken, writeToken } from './token.ts';
+
+/** A change names the version that it was made on; null changes any. */
+const ifMatch = (etag: string | null) => (etag === null ? {} : { 'if-match': etag });
 
 /**
  * Everything that the extension asks of the server, for its pages and its background. Content scripts must not import
@@ -24,120 +29,120 @@ import { forgetToken, writeToken } from './token.ts';
 export const api = {
   session: {
     requestCode: async (email: string) =>
-      nothing(await call({ method: 'POST', path: '/v1/session/codes', body: { email }, anonymous: true })),
+      nothing(await ask((client) => client.v1.session.codes.$post({ json: { email } }), { anonymous: true })),
     /** Keeps the token; it is not given to the caller. */
     signIn: async (email: string, code: string): Promise<Answer<null>> => {
-      const request: Request = {
-        method: 'POST',
-        path: '/v1/session',
-        body: { email, code },
-        anonymous: true,
-      };
-      const signedIn = read(SignedIn, await call(request));
+      const json = { email, code };
+      const signedIn = read(
+        SignedIn,
+        await ask((client) => client.v1.session.$post({ json }), { anonymous: true }),
+      );
       if (!signedIn.ok) return signedIn;
       await writeToken(signedIn.value.token);
-      return done;
+      return { ok: true, value: null };
     },
-    get: async () => read(Session, await call({ path: '/v1/session' })),
+    get: async () => read(Session, await ask((client) => client.v1.session.$get())),
     /** The token goes even when the server cannot be told. */
     signOut: async () => {
-      const answer = await call({ method: 'DELETE', path: '/v1/session' });
+      const answer = await ask((client) => client.v1.session.$delete());
       await forgetToken();
       return nothing(answer);
     },
   },
 
   batches: {
-    preview: async (draft: BatchDraftInput, signal?: AbortSignal) =>
+    preview: async (json: BatchDraftInput, signal?: AbortSignal) =>
       read(
         BatchPreview,
-        await call({ method: 'POST', path: '/v1/batches/preview', body: draft, ...(signal && { signal }) }),
+        await ask(
+          (client) => client.v1.batches.preview.$post({ json }),
+          signal === undefined ? {} : { signal },
+        ),
       ),
     /** `key` belongs to this send: a retry repeats it with the same body, and the server sends once. */
-    send: async (draft: BatchDraftInput, key: string) =>
+    send: async (json: BatchDraftInput, key: string) =>
       read(
         BatchAccepted,
-        await call({ method: 'POST', path: '/v1/batches', body: draft, headers: { 'Idempotency-Key': key } }),
+        await ask((client) => client.v1.batches.$post({ json, header: { 'idempotency-key': key } })),
       ),
     /** Null: nothing has changed since `etag`. */
-    get: async (
-      id: string,
-      etag: string | null,
-    ): Promise<Answer<{ batch: Batch; etag: string | null } | null>> => {
-      const answer = await call({
-        path: `/v1/batches/${encodeURIComponent(id)}`,
-        headers: etag === null ? {} : { 'If-None-Match': etag },
-      });
+    get: async (id: string, etag: string | null): Promise<Answer<Versioned<Batch> | null>> => {
+      const header = etag === null ? {} : { 'if-none-match': etag };
+      const answer = await ask((client) => client.v1.batches[':id'].$get({ param: { id }, header }));
       if (answer.ok && answer.value.status === 304) return { ok: true, value: null };
-      const batch = read(Batch, answer);
-      if (!batch.ok || !answer.ok) return batch.ok ? { ok: true, value: null } : batch;
-      return { ok: true, value: { batch: batch.value, etag: answer.value.etag } };
+      return versioned(Batch, answer);
     },
-    messages: (id: string) => everyPage(Message, `/v1/batches/${encodeURIComponent(id)}/messages`),
+    messages: (id: string) =>
+      everyPage(Message, (client, query) => client.v1.batches[':id'].messages.$get({ param: { id }, query })),
   },
 
   templates: {
-    list: () => everyPage(Template, '/v1/templates'),
-    ...changes(Template, '/v1/templates')<z.input<typeof TemplateDraft>, z.input<typeof TemplateDraft>>(),
+    list: () => everyPage(Template, (client, query) => client.v1.templates.$get({ query })),
+    get: async (id: string) =>
+      versioned(Template, await ask((client) => client.v1.templates[':id'].$get({ param: { id } }))),
+    create: async (json: z.input<typeof TemplateDraft>) =>
+      read(Template, await ask((client) => client.v1.templates.$post({ json }))),
+    change: async (id: string, json: z.input<typeof TemplateChange>, etag: string | null) =>
+      read(
+        Template,
+        await ask((client) =>
+          client.v1.templates[':id'].$patch({ param: { id }, header: ifMatch(etag), json }),
+        ),
+      ),
+    remove: async (id: string) =>
+      nothing(await ask((client) => client.v1.templates[':id'].$delete({ param: { id }, header: {} }))),
   },
+
   companies: {
-    list: () => everyPage(Company, '/v1/companies'),
-    ...changes(Company, '/v1/companies')<
-      z.input<typeof CompanyDraft>,
-      Partial<z.input<typeof CompanyDraft>>
-    >(),
+    list: () => everyPage(Company, (client, query) => client.v1.companies.$get({ query })),
+    get: async (id: string) =>
+      versioned(Company, await ask((client) => client.v1.companies[':id'].$get({ param: { id } }))),
+    create: async (json: z.input<typeof CompanyDraft>) =>
+      read(Company, await ask((client) => client.v1.companies.$post({ json }))),
+    change: async (id: string, json: z.input<typeof CompanyChange>, etag: string | null) =>
+      read(
+        Company,
+        await ask((client) =>
+          client.v1.companies[':id'].$patch({ param: { id }, header: ifMatch(etag), json }),
+        ),
+      ),
   },
+
   people: {
-    list: () => everyPage(Person, '/v1/people'),
-    ...changes(Person, '/v1/people')<z.input<typeof PersonDraft>, z.input<typeof PersonChange>>(),
+    list: () => everyPage(Person, (client, query) => client.v1.people.$get({ query })),
+    get: async (id: string) =>
+      versioned(Person, await ask((client) => client.v1.people[':id'].$get({ param: { id } }))),
+    create: async (json: z.input<typeof PersonDraft>) =>
+      read(Person, await ask((client) => client.v1.people.$post({ json }))),
+    change: async (id: string, json: z.input<typeof PersonChange>, etag: string | null) =>
+      read(
+        Person,
+        await ask((client) => client.v1.people[':id'].$patch({ param: { id }, header: ifMatch(etag), json })),
+      ),
+    remove: async (id: string) =>
+      nothing(await ask((client) => client.v1.people[':id'].$delete({ param: { id }, header: {} }))),
   },
+
   organisation: {
-    get: async () => read(Organisation, await call({ path: '/v1/organisation' })),
-    change: async (change: z.input<typeof OrganisationChange>) =>
-      read(Organisation, await call({ method: 'PATCH', path: '/v1/organisation', body: change })),
+    get: async () => versioned(Organisation, await ask((client) => client.v1.organisation.$get())),
+    change: async (json: z.input<typeof OrganisationChange>, etag: string | null) =>
+      versioned(
+        Organisation,
+        await ask((client) => client.v1.organisation.$patch({ header: ifMatch(etag), json })),
+      ),
   },
+
   packages: {
-    balance: async () => read(Balance, await call({ path: '/v1/packages/balance' })),
-    ledger: async (cursor?: string) =>
-      read(pageOf(LedgerEntry), await call({ path: '/v1/packages/ledger', query: { cursor, limit: 50 } })),
-    purchase: async (purchase: z.input<typeof Purchase>) =>
-      nothing(await call({ method: 'POST', path: '/v1/packages/purchases', body: purchase })),
+    balance: async () => read(Balance, await ask((client) => client.v1.packages.balance.$get())),
+    ledger: async (cursor?: string) => {
+      const query = { limit: '50', ...(cursor === undefined ? {} : { cursor }) };
+      return read(pageOf(LedgerEntry), await ask((client) => client.v1.packages.ledger.$get({ query })));
+    },
+    purchase: async (json: z.input<typeof Purchase>) =>
+      read(LedgerEntry, await ask((client) => client.v1.packages.$post({ json }))),
   },
+
   senderNames: {
-    list: () => everyPage(SenderName, '/v1/sender-names'),
+    list: () => everyPage(SenderName, (client, query) => client.v1['sender-names'].$get({ query })),
   },
 };
-
-const done: Answer<null> = { ok: true, value: null };
-
-function nothing(answer: Answer<Reply>): Answer<null> {
-  return answer.ok ? done : answer;
-}
-
-/** Create, change and remove, as every collection of the settings has them. */
-function changes<Item extends z.ZodType>(item: Item, path: string) {
-  return <Draft, Change>() => ({
-    create: async (draft: Draft) => read(item, await call({ method: 'POST', path, body: draft })),
-    change: async (id: string, change: Change) =>
-      read(item, await call({ method: 'PATCH', path: `${path}/${encodeURIComponent(id)}`, body: change })),
-    remove: async (id: string) =>
-      nothing(await call({ method: 'DELETE', path: `${path}/${encodeURIComponent(id)}` })),
-  });
-}
-
-/** All pages of a list, in order. It stops at 100 pages of 1,000: more is no list that a person reads. */
-async function everyPage<Item extends z.ZodType>(
-  item: Item,
-  path: string,
-): Promise<Answer<z.output<Item>[]>> {
-  const items: z.output<Item>[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < 100; page++) {
-    const answer = read(pageOf(item), await call({ path, query: { cursor, limit: 1000 } }));
-    if (!answer.ok) return answer;
-    items.push(...answer.value.items);
-    if (answer.value.next === null) break;
-    cursor = answer.value.next;
-  }
-  return { ok: true, value: items };
-}

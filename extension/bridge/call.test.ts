@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Balance } from '../../shared/api/packages.ts';
 import { problems } from '../../shared/api/problems.ts';
 import { fakeBrowser } from '../browser.fixture.ts';
-import { call, read } from './call.ts';
+import { ask, read } from './call.ts';
 import { mayHaveArrived } from './failure.ts';
 import { readToken, writeToken } from './token.ts';
 
@@ -21,6 +21,13 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
+const session = () => ask((client) => client.v1.session.$get());
+const ledger = () => ask((client) => client.v1.packages.ledger.$get({ query: { limit: '5' } }));
+const signIn = () =>
+  ask((client) => client.v1.session.$post({ json: { email: 'a@b.example', code: '123456' } }), {
+    anonymous: true,
+  });
+
 const problem = (code: keyof typeof problems, status = problems[code].status) =>
   Response.json(
     { type: '', code, status, title: '', detail: '', fix: '', errors: [], facts: {}, requestId: '' },
@@ -29,21 +36,21 @@ const problem = (code: keyof typeof problems, status = problems[code].status) =>
 
 test('the token goes to the server of the settings, and to no other', async () => {
   answer = () => Response.json({ parts: 5 });
-  await call({ path: '/v1/packages/balance', query: { limit: 5, cursor: undefined } });
-  expect(asked[0]?.url).toBe('http://127.0.0.1:8787/v1/packages/balance?limit=5');
+  await ledger();
+  expect(asked[0]?.url).toBe('http://127.0.0.1:8787/v1/packages/ledger?limit=5');
   expect(new Headers(asked[0]?.init.headers).get('Authorization')).toBe('Bearer token');
   expect(asked[0]?.init).toMatchObject({ credentials: 'omit', redirect: 'error' });
 });
 
 test('without a session nothing is asked', async () => {
   await fakeBrowser.storage.local.clear();
-  expect(await call({ path: '/v1/session' })).toEqual({ ok: false, failure: { kind: 'signed-out' } });
+  expect(await session()).toEqual({ ok: false, failure: { kind: 'signed-out' } });
   expect(asked).toEqual([]);
 });
 
 test('a session that has ended forgets the token, but not one that came meanwhile', async () => {
   answer = () => problem('unauthenticated');
-  expect(await call({ path: '/v1/session' })).toMatchObject({ failure: { kind: 'signed-out' } });
+  expect(await session()).toMatchObject({ failure: { kind: 'signed-out' } });
   expect(await readToken()).toBeNull();
 
   await writeToken('old');
@@ -51,13 +58,13 @@ test('a session that has ended forgets the token, but not one that came meanwhil
     await writeToken('new');
     return problem('unauthenticated');
   };
-  await call({ path: '/v1/session' });
+  await session();
   expect(await readToken()).toBe('new');
 });
 
 test('a wrong code at sign-in is a problem, not a sign-out', async () => {
   answer = () => problem('invalid-code');
-  const failed = await call({ method: 'POST', path: '/v1/session', body: {}, anonymous: true });
+  const failed = await signIn();
   expect(failed).toMatchObject({ failure: { kind: 'problem', problem: { code: 'invalid-code' } } });
   expect(new Headers(asked[0]?.init.headers).get('Authorization')).toBeNull();
 });
@@ -82,7 +89,7 @@ describe('server down and signed out are told apart', () => {
     ],
   ] as const)('%s', async (_, reply, failure) => {
     answer = reply as () => Response;
-    expect(await call({ path: '/v1/session' })).toEqual({ ok: false, failure });
+    expect(await session()).toEqual({ ok: false, failure });
     expect(await readToken()).toBe('token');
   });
 
@@ -96,12 +103,12 @@ describe('server down and signed out are told apart', () => {
       });
       return new Response(body);
     };
-    expect(await call({ path: '/v1/session' })).toMatchObject({ failure: { kind: 'unreachable' } });
+    expect(await session()).toMatchObject({ failure: { kind: 'unreachable' } });
   });
 
   test('an answer of another shape is broken, and does not crash a screen later', async () => {
     answer = () => Response.json({ parts: 'many' });
-    expect(read(Balance, await call({ path: '/v1/packages/balance' }))).toEqual({
+    expect(read(Balance, await session())).toEqual({
       ok: false,
       failure: { kind: 'broken', status: 200 },
     });
@@ -110,9 +117,9 @@ describe('server down and signed out are told apart', () => {
 
 test('only silence and failures inside the server leave a send in doubt', async () => {
   answer = () => problem('internal');
-  const internal = await call({ path: '/v1/batches' });
+  const internal = await session();
   answer = () => problem('rate-limited');
-  const limited = await call({ path: '/v1/batches' });
+  const limited = await session();
   expect([internal, limited].map((one) => !one.ok && mayHaveArrived(one.failure))).toEqual([true, false]);
   expect(mayHaveArrived({ kind: 'unreachable', why: 'timeout' })).toBe(true);
   expect(mayHaveArrived({ kind: 'signed-out' })).toBe(false);

@@ -1,5 +1,8 @@
+import { hc } from 'hono/client';
 import type { z } from 'zod';
+import type { Api } from '../../server/app.ts';
 import { Problem } from '../../shared/api/problems.ts';
+import { language } from '../locales/texts.ts';
 import type { Answer, Failure } from './failure.ts';
 import { readServerUrl } from './server-url.ts';
 import { forgetToken, readToken } from './token.ts';
@@ -7,15 +10,13 @@ import { forgetToken, readToken } from './token.ts';
 /** Longer than the server needs for 10,000 recipients, shorter than anyone's patience. */
 const patience = 20_000;
 
-export interface Request {
-  method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** Begins with `/v1/`. */
-  path: string;
-  query?: Record<string, string | number | undefined>;
-  body?: unknown;
-  headers?: Record<string, string>;
+/** The server's own routes, as types: a wrong path or body does not compile. */
+export type Client = ReturnType<typeof hc<Api>>;
+
+export interface How {
   /** Signing in is the one thing done without a session. */
   anonymous?: boolean;
+  /** Calls the question off: its answer is no longer wanted. */
   signal?: AbortSignal;
 }
 
@@ -25,31 +26,38 @@ export interface Reply {
   json: unknown;
 }
 
+type Response = Pick<globalThis.Response, 'ok' | 'status' | 'headers' | 'text'>;
+
 const failed = (failure: Failure): { ok: false; failure: Failure } => ({ ok: false, failure });
 
 /**
  * One call to the server. Never throws: what goes wrong comes back as a `Failure`. 304 is an answer without a body.
  * A 401 forgets the token, so that every open page shows the sign-in at once.
  */
-export async function call(request: Request): Promise<Answer<Reply>> {
-  const token = request.anonymous === true ? null : await readToken();
-  if (token === null && request.anonymous !== true) return failed({ kind: 'signed-out' });
-  const headers = new Headers({ Accept: 'application/json', ...request.headers });
-  if (token !== null) headers.set('Authorization', `Bearer ${token}`);
-  if (request.body !== undefined) headers.set('Content-Type', 'application/json');
+export async function ask(
+  send: (client: Client) => Promise<Response>,
+  how: How = {},
+): Promise<Answer<Reply>> {
+  const token = how.anonymous === true ? null : await readToken();
+  if (token === null && how.anonymous !== true) return failed({ kind: 'signed-out' });
 
   const clock = AbortSignal.timeout(patience);
-  try {
-    const response = await fetch(await addressOf(request), {
-      method: request.method ?? 'GET',
-      headers,
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-      signal: request.signal === undefined ? clock : AbortSignal.any([clock, request.signal]),
+  const client = hc<Api>((await readServerUrl()).url, {
+    headers: {
+      Accept: 'application/json',
+      'Accept-Language': language(),
+      ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+    },
+    init: {
+      signal: how.signal === undefined ? clock : AbortSignal.any([clock, how.signal]),
       // The token is the only credential, and polling decides by ETag itself.
       credentials: 'omit',
       cache: 'no-store',
       redirect: 'error',
-    });
+    },
+  });
+  try {
+    const response = await send(client);
     const text = response.status === 304 || response.status === 204 ? '' : await response.text();
     return await judge(response, text, token);
   } catch {
@@ -87,12 +95,24 @@ export function read<Schema extends z.ZodType>(
     : failed({ kind: 'broken', status: answer.value.status });
 }
 
-async function addressOf({ path, query = {} }: Request): Promise<string> {
-  const url = new URL(path, (await readServerUrl()).url);
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
-  }
-  return url.href;
+/** An answer whose content nobody needs. */
+export function nothing(answer: Answer<Reply>): Answer<null> {
+  return answer.ok ? { ok: true, value: null } : answer;
+}
+
+/** Something with the version that a change of it names, so that nobody's work is overwritten unseen. */
+export interface Versioned<Value> {
+  value: Value;
+  etag: string | null;
+}
+
+export function versioned<Schema extends z.ZodType>(
+  schema: Schema,
+  answer: Answer<Reply>,
+): Answer<Versioned<z.output<Schema>>> {
+  const value = read(schema, answer);
+  if (!value.ok) return value;
+  return { ok: true, value: { value: value.value, etag: answer.ok ? answer.value.etag : null } };
 }
 
 /** Undefined where the text is not JSON; null where there is no text. */

@@ -68,9 +68,16 @@ export function createComposer(place: ComposerPlace) {
   );
   const reviewed = computed(() => withServersWord(own.value, body.value, preview.state.value));
   const cost = computed(() => costOf(reviewed.value, template.value, text.value.foldPolishLetters));
+  /** A preview is newer than the session: somebody else may have sent meanwhile. */
+  const balance = computed(() => {
+    const asked = preview.state.value;
+    return asked.kind === 'known' && asked.body === body.value
+      ? asked.preview.balance
+      : knownSession(session.state.value)?.balance;
+  });
   const blocks = computed(() => {
-    const ours = blocksOf(session.state.value, company.value, cost.value, Date.now());
     const theirs = preview.state.value;
+    const ours = blocksOf(session.state.value, company.value, cost.value, Date.now(), balance.value);
     if (ours.length > 0 || theirs.kind !== 'refused' || theirs.body !== body.value) return ours;
     return [{ kind: 'refused' as const, failure: theirs.failure }];
   });
@@ -180,6 +187,7 @@ export function createComposer(place: ComposerPlace) {
     skipped,
     skipReasons,
     cost,
+    balance,
     blocks,
     body,
     canSend,

@@ -34,13 +34,14 @@ export function companyOf(session: Session | null, companyId: string | null): Se
 
 /**
  * The gates that can be told before asking the server, in its order. The name and the package are two independent ones
- * (R2): both are said, so that nobody buys a package only to learn of the name.
+ * (R2): both are said, so that nobody buys a package only to learn of the name. `balance` is the newest word of the server.
  */
 export function blocksOf(
   state: SessionState,
   company: SendingCompany | null,
   cost: Cost,
   now: number,
+  balance = knownSession(state)?.balance ?? 0,
 ): Block[] {
   if (state.kind === 'loading') return [];
   if (state.kind === 'signed-out') return [{ kind: 'signed-out' }];
@@ -50,7 +51,7 @@ export function blocksOf(
   if (session === null) return blocks;
   if (session.companies.length === 0) blocks.push({ kind: 'no-company' });
   else if (company !== null) blocks.push(...nameBlocks(session, company, now));
-  blocks.push(...packageBlocks(session, cost));
+  blocks.push(...packageBlocks({ ...session, balance }, cost));
   return blocks;
 }
 

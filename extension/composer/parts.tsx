@@ -1,4 +1,3 @@
-import { knownSession } from '../bridge/session.store.ts';
 import { formatNumber, plural, t } from '../locales/texts.ts';
 import { Switch } from '../look/switch.tsx';
 import type { Composer } from './composer.store.ts';
@@ -8,7 +7,7 @@ import type { Cost } from './cost.ts';
 export function Parts({ composer }: { composer: Composer }) {
   const cost = composer.cost.value;
   const fold = composer.text.value.foldPolishLetters;
-  const balance = knownSession(composer.session.state.value)?.balance ?? null;
+  const balance = composer.balance.value ?? null;
   const hasText = composer.text.value.text.trim() !== '';
   return (
     <section class="card parts" aria-labelledby="parts-title">

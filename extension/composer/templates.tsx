@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { knownSession } from '../bridge/session.store.ts';
 import { textOfFailure } from '../locales/code-text.ts';
 import { t } from '../locales/texts.ts';
 import type { Composer } from './composer.store.ts';
@@ -9,7 +10,8 @@ import { createTemplates } from './templates.store.ts';
 export function Templates({ composer }: { composer: Composer }) {
   const templates = useMemo(createTemplates, []);
   const isNaming = useSignal(false);
-  const isSignedIn = composer.session.state.value.kind === 'signed-in';
+  const session = knownSession(composer.session.state.value);
+  const isSignedIn = session !== null;
   useEffect(() => {
     if (isSignedIn) void templates.load();
   }, [isSignedIn, templates]);
@@ -37,17 +39,19 @@ export function Templates({ composer }: { composer: Composer }) {
           </option>
         ))}
       </select>
-      <button
-        type="button"
-        class="link"
-        disabled={text.trim() === '' || !isSignedIn}
-        aria-expanded={isNaming.value}
-        onClick={() => {
-          isNaming.value = !isNaming.value;
-        }}
-      >
-        {t('templates.save')}
-      </button>
+      {session?.person.roles.includes('administrator') === true && (
+        <button
+          type="button"
+          class="link"
+          disabled={text.trim() === ''}
+          aria-expanded={isNaming.value}
+          onClick={() => {
+            isNaming.value = !isNaming.value;
+          }}
+        >
+          {t('templates.save')}
+        </button>
+      )}
       {isNaming.value && (
         <NameTemplate
           close={() => {

@@ -41,9 +41,9 @@ export function CompanyScreen({ session }: { session: SessionStore }) {
               </label>
             )}
             <EffectiveName session={session} companyId={company.id} />
-            <StampForm
+            <Stamped
               key={company.id}
-              company={company}
+              id={company.id}
               canChange={isAdministrator(session)}
               saved={companies.load}
             />
@@ -80,8 +80,31 @@ function EffectiveName({ session, companyId }: { session: SessionStore; companyI
   );
 }
 
-function StampForm(props: { company: Company; canChange: boolean; saved: () => Promise<void> }) {
-  const { company, canChange } = props;
+/** The company is read again before it is changed, with its version. */
+function Stamped(props: { id: string; canChange: boolean; saved: () => Promise<void> }) {
+  const company = useResource(() => api.companies.get(props.id));
+  return (
+    <Loaded resource={company}>
+      {({ value, etag }) => (
+        <StampForm
+          key={etag}
+          company={value}
+          etag={etag}
+          canChange={props.canChange}
+          saved={() => Promise.all([props.saved(), company.load()])}
+        />
+      )}
+    </Loaded>
+  );
+}
+
+function StampForm(props: {
+  company: Company;
+  etag: string | null;
+  canChange: boolean;
+  saved: () => Promise<unknown>;
+}) {
+  const { company, canChange, etag } = props;
   const name = useSignal(company.name);
   const stamp = useSignal<Stamp>(company.stamp);
   const isNipWrong = useSignal(false);
@@ -96,7 +119,7 @@ function StampForm(props: { company: Company; canChange: boolean; saved: () => P
     isNipWrong.value = nip !== '' && !isValidNip(nip);
     if (isNipWrong.value) return;
     const saved = await saving.save(() =>
-      api.companies.change(company.id, { name: name.value.trim(), stamp: { ...stamp.value, nip } }),
+      api.companies.change(company.id, { name: name.value.trim(), stamp: { ...stamp.value, nip } }, etag),
     );
     if (saved !== null) await props.saved();
   }

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { Company, Organisation } from '../../shared/api/companies.ts';
 import { formatNip, isValidNip } from '../../shared/checksums/index.ts';
 import { api } from '../bridge/api.ts';
+import type { Versioned } from '../bridge/call.ts';
 import { knownSession, type SessionStore } from '../bridge/session.store.ts';
 import { plural, t } from '../locales/texts.ts';
 import { Switch } from '../look/switch.tsx';
@@ -18,7 +19,7 @@ export function OrganisationScreen({ session }: { session: SessionStore }) {
     <>
       <p class="scope-note">{t('settings.scope.program_note')}</p>
       <Loaded resource={organisation}>
-        {(value) => <OrganisationForm key={value.id} organisation={value} session={session} />}
+        {(read) => <OrganisationForm key={read.value.id} read={read} session={session} />}
       </Loaded>
       <section class="card" aria-labelledby="companies-title">
         <h2 id="companies-title">{t('settings.organisation.companies')}</h2>
@@ -29,9 +30,9 @@ export function OrganisationScreen({ session }: { session: SessionStore }) {
   );
 }
 
-function OrganisationForm(props: { organisation: Organisation; session: SessionStore }) {
-  const { session } = props;
-  const draft = useSignal(props.organisation);
+function OrganisationForm({ read, session }: { read: Versioned<Organisation>; session: SessionStore }) {
+  const draft = useSignal(read.value);
+  const version = useSignal(read.etag);
   const saving = useMemo(createSaving, []);
   const hasMailAccount = knownSession(session.state.value)?.organisation.hasMailAccount === true;
   const canChange = isAdministrator(session);
@@ -41,7 +42,10 @@ function OrganisationForm(props: { organisation: Organisation; session: SessionS
   };
   async function save(): Promise<void> {
     const { name, hasCrm, retentionDays } = draft.value;
-    await saving.save(() => api.organisation.change({ name, hasCrm, retentionDays }));
+    const change = { name, hasCrm, retentionDays };
+    const saved = await saving.save(() => api.organisation.change(change, version.value));
+    if (saved === null) return;
+    version.value = saved.value.etag;
     await session.refresh();
   }
   return (

@@ -30,10 +30,10 @@ export function Packages({ session }: { session: SessionStore }) {
         )}
       </Loaded>
       {isAdministrator(session) && <RecordPurchase saved={reload} />}
-      <section class="card" aria-labelledby="ledger-title">
+      <div class="card">
         <h2 id="ledger-title">{t('settings.packages.ledger')}</h2>
         <Loaded resource={ledger}>{(page) => <Ledger first={page} />}</Loaded>
-      </section>
+      </div>
     </>
   );
 }
@@ -55,7 +55,7 @@ function Ledger({ first }: { first: { items: Entry[]; next: string | null } }) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the window is scrolled by keyboard too */}
-      <section class="scroll" tabIndex={0} aria-label={t('settings.packages.ledger')}>
+      <section class="scroll" tabIndex={0} aria-labelledby="ledger-title">
         <table>
           <thead>
             <tr>

@@ -9,7 +9,7 @@ import { textOfFailure, textOfRole } from '../locales/code-text.ts';
 import { formatList, t } from '../locales/texts.ts';
 import { RemoveButton } from '../look/remove-button.tsx';
 import { Loaded, useResource } from './form.tsx';
-import { PersonForm } from './person.tsx';
+import { EditPerson, PersonForm } from './person.tsx';
 import { createSaving, type Resource } from './resource.ts';
 import { isAdministrator } from './rights.ts';
 
@@ -45,6 +45,7 @@ export function People({ session }: { session: SessionStore }) {
             {isAdding.value ? (
               <PersonForm
                 person={null}
+                etag={null}
                 companies={firms}
                 done={() => {
                   isAdding.value = false;
@@ -115,8 +116,8 @@ function PersonCard(props: {
         </p>
       )}
       {isEditing.value && (
-        <PersonForm
-          person={person}
+        <EditPerson
+          id={person.id}
           companies={companies}
           done={() => {
             isEditing.value = false;

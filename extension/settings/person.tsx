@@ -6,12 +6,27 @@ import { Role } from '../../shared/api/session.ts';
 import { api } from '../bridge/api.ts';
 import { textOfRole } from '../locales/code-text.ts';
 import { t } from '../locales/texts.ts';
-import { Field, Form, Save } from './form.tsx';
+import { Field, Form, Loaded, Save, useResource } from './form.tsx';
 import { createSaving } from './resource.ts';
 
+/** A person is read again before they are changed, with their version. */
+export function EditPerson({ id, ...rest }: { id: string; companies: Company[]; done: () => void }) {
+  const person = useResource(() => api.people.get(id));
+  return (
+    <Loaded resource={person}>
+      {({ value, etag }) => <PersonForm person={value} etag={etag} {...rest} />}
+    </Loaded>
+  );
+}
+
 /** A new person, or a change of one; the address of an existing person stays. */
-export function PersonForm(props: { person: Person | null; companies: Company[]; done: () => void }) {
-  const { person, companies } = props;
+export function PersonForm(props: {
+  person: Person | null;
+  etag: string | null;
+  companies: Company[];
+  done: () => void;
+}) {
+  const { person, companies, etag } = props;
   const email = useSignal(person?.email ?? '');
   const name = useSignal(person?.name ?? '');
   const roles = useSignal<Role[]>(person?.roles ?? ['sender']);
@@ -23,7 +38,7 @@ export function PersonForm(props: { person: Person | null; companies: Company[];
     const saved = await saving.save(() =>
       person === null
         ? api.people.create({ ...draft, email: email.value.trim() })
-        : api.people.change(person.id, draft),
+        : api.people.change(person.id, draft, etag),
     );
     if (saved !== null) props.done();
   }

@@ -9,13 +9,16 @@ import { plural, t } from '../locales/texts.ts';
 import { RemoveButton } from '../look/remove-button.tsx';
 import { Field, Form, Loaded, Save, useResource } from './form.tsx';
 import { createSaving, type Resource } from './resource.ts';
+import { isAdministrator } from './rights.ts';
 
 /** Ready texts of the organisation. */
-export function TemplatesScreen(_: { session: SessionStore }) {
+export function TemplatesScreen({ session }: { session: SessionStore }) {
   const templates = useResource(api.templates.list);
   const isAdding = useSignal(false);
+  const canChange = isAdministrator(session);
   return (
     <>
+      {!canChange && <p class="help">{t('settings.templates.administrators_only')}</p>}
       <Loaded resource={templates}>
         {(list) =>
           list.length === 0 ? (
@@ -23,38 +26,47 @@ export function TemplatesScreen(_: { session: SessionStore }) {
           ) : (
             <ul class="cards" aria-label={t('settings.templates.title')}>
               {list.map((template) => (
-                <TemplateCard key={template.id} template={template} templates={templates} />
+                <TemplateCard
+                  key={template.id}
+                  template={template}
+                  templates={templates}
+                  canChange={canChange}
+                />
               ))}
             </ul>
           )
         }
       </Loaded>
-      <section class="card">
-        {isAdding.value ? (
-          <TemplateForm
-            template={null}
-            done={() => {
-              isAdding.value = false;
-              void templates.load();
-            }}
-          />
-        ) : (
-          <button
-            type="button"
-            class="primary"
-            onClick={() => {
-              isAdding.value = true;
-            }}
-          >
-            {t('settings.templates.add')}
-          </button>
-        )}
-      </section>
+      {canChange && (
+        <section class="card">
+          {isAdding.value ? (
+            <TemplateForm
+              template={null}
+              etag={null}
+              done={() => {
+                isAdding.value = false;
+                void templates.load();
+              }}
+            />
+          ) : (
+            <button
+              type="button"
+              class="primary"
+              onClick={() => {
+                isAdding.value = true;
+              }}
+            >
+              {t('settings.templates.add')}
+            </button>
+          )}
+        </section>
+      )}
     </>
   );
 }
 
-function TemplateCard({ template, templates }: { template: Template; templates: Resource<Template[]> }) {
+function TemplateCard(props: { template: Template; templates: Resource<Template[]>; canChange: boolean }) {
+  const { template, templates, canChange } = props;
   const isEditing = useSignal(false);
   const removing = useMemo(createSaving, []);
   const { id, name, text } = template;
@@ -65,24 +77,26 @@ function TemplateCard({ template, templates }: { template: Template; templates: 
     <li class="card">
       <div class="card-head">
         <h2>{name}</h2>
-        <span class="note-actions">
-          <button
-            type="button"
-            class="link"
-            aria-label={t('settings.templates.change', name)}
-            aria-expanded={isEditing.value}
-            onClick={() => {
-              isEditing.value = !isEditing.value;
-            }}
-          >
-            {t('change')}
-          </button>
-          <RemoveButton label={t('settings.templates.remove', name)} remove={() => void remove()} />
-        </span>
+        {canChange && (
+          <span class="note-actions">
+            <button
+              type="button"
+              class="link"
+              aria-label={t('settings.templates.change', name)}
+              aria-expanded={isEditing.value}
+              onClick={() => {
+                isEditing.value = !isEditing.value;
+              }}
+            >
+              {t('change')}
+            </button>
+            <RemoveButton label={t('settings.templates.remove', name)} remove={() => void remove()} />
+          </span>
+        )}
       </div>
       {isEditing.value ? (
-        <TemplateForm
-          template={template}
+        <EditTemplate
+          id={id}
           done={() => {
             isEditing.value = false;
             void templates.load();
@@ -100,14 +114,25 @@ function TemplateCard({ template, templates }: { template: Template; templates: 
   );
 }
 
-function TemplateForm({ template, done }: { template: Template | null; done: () => void }) {
+/** A template is read again before it is changed, with its version. */
+function EditTemplate({ id, done }: { id: string; done: () => void }) {
+  const template = useResource(() => api.templates.get(id));
+  return (
+    <Loaded resource={template}>
+      {({ value, etag }) => <TemplateForm template={value} etag={etag} done={done} />}
+    </Loaded>
+  );
+}
+
+function TemplateForm(props: { template: Template | null; etag: string | null; done: () => void }) {
+  const { template, etag, done } = props;
   const name = useSignal(template?.name ?? '');
   const text = useSignal(template?.text ?? '');
   const saving = useMemo(createSaving, []);
   async function save(): Promise<void> {
     const draft = { name: name.value.trim(), text: text.value };
     const saved = await saving.save(() =>
-      template === null ? api.templates.create(draft) : api.templates.change(template.id, draft),
+      template === null ? api.templates.create(draft) : api.templates.change(template.id, draft, etag),
     );
     if (saved !== null) done();
   }
