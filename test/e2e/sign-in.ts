@@ -13,6 +13,11 @@ export const signIn = async (nadpis: Nadpis, server: { url: string }, email: str
     await page.keyboard.type(text);
     await page.keyboard.press('Enter');
   };
+  // The present address is read first; it would come in between what is typed.
+  await page.waitForFunction(
+    () =>
+      document.querySelector<HTMLInputElement>('section[aria-labelledby=server-title] input')?.value !== '',
+  );
   await fill('section[aria-labelledby=server-title] input', server.url);
   await page.waitForSelector('section[aria-labelledby=server-title] .good');
   await fill('section[aria-labelledby=sign-in-title] input[type=email]', email);
