@@ -11,12 +11,15 @@ import type {
 import { accepted, troubled } from '../outcomes.ts';
 import { type Fault, faultOf, finalReport } from './faults.ts';
 import { readSandboxReport } from './reports.ts';
+import { createSandboxSenders } from './senders.ts';
 
 export interface SandboxOptions {
   database: Database;
   clock: Clock;
   /** Milliseconds from acceptance to the delivery report; 1,200 by default, so that a person sees it happen. */
   delay?: number;
+  /** Milliseconds that it takes to decide on a sender name: see senders.ts. */
+  decisionTime?: number;
   /** Milliseconds that a slow number holds its call; 5,000 by default. */
   slow?: number;
   /** False: it takes our id twice, like an operator that does not deduplicate. */
@@ -35,7 +38,7 @@ export function createSandbox(options: SandboxOptions): Operator {
     personalised: true,
     cancel: false,
     reports: true,
-    senders: false,
+    senders: true,
     statement: false,
     balance: false,
     inbound: false,
@@ -91,7 +94,12 @@ export function createSandbox(options: SandboxOptions): Operator {
     }));
   }
 
-  return { name: 'sandbox', capabilities, send, reportsOf, readReport: readSandboxReport };
+  const { senders, addSender } = createSandboxSenders({
+    database,
+    clock,
+    ...(options.decisionTime === undefined ? {} : { delay: options.decisionTime }),
+  });
+  return { name: 'sandbox', capabilities, send, reportsOf, readReport: readSandboxReport, senders, addSender };
 }
 
 export const operatorIdOf = (ourId: string): string => `sbx${ourId}`;

@@ -1,6 +1,7 @@
 import type { Pdu, Session } from 'smpp';
 import { smpp } from './library.node.ts';
 import type { SmppSettings } from './settings.ts';
+import { orAborted, Window } from './window.ts';
 
 /** SMPP 3.4; the library would say 5.0, which operators refuse. */
 const interfaceVersion = 0x34;
@@ -28,11 +29,6 @@ export interface SessionEvents {
   onDelivery(pdu: Pdu): Promise<void>;
 }
 
-interface Pending {
-  since: number;
-  settle(result: SubmitResult): void;
-}
-
 type Link = { ok: true } | Extract<SubmitResult, { kind: 'unsent' | 'login-refused' }>;
 
 /**
@@ -45,8 +41,7 @@ export class SmppConnection {
   private linking: Promise<Link> | null = null;
   private failures = 0;
   private notBefore = 0;
-  private readonly pending = new Set<Pending>();
-  private readonly waiting = new Set<() => void>();
+  private readonly window: Window<SubmitResult>;
   private reconnecting: NodeJS.Timeout | undefined;
   private enquired = false;
   private closed = false;
@@ -56,6 +51,7 @@ export class SmppConnection {
   constructor(settings: SmppSettings, events: SessionEvents) {
     this.settings = settings;
     this.events = events;
+    this.window = new Window(settings.window);
   }
 
   /** Sends one `submit_sm`. When the signal ends it unanswered, a late answer still goes to `onLate`. */
@@ -68,11 +64,10 @@ export class SmppConnection {
       const link = await orAborted(this.link(), signal);
       if (link === null) break;
       if (!('ok' in link)) return link;
-      if (this.pending.size < this.settings.window) return this.write(fields, signal, onLate);
-      await this.room(signal);
+      if (!this.window.full) return this.write(fields, signal, onLate);
+      await this.window.room(signal);
     }
-    // It may have been this one's turn.
-    this.wakeNext();
+    this.window.wakeNext();
     return { kind: 'unsent', detail: 'ended before it was written', retryAfter: null };
   }
 
@@ -93,8 +88,7 @@ export class SmppConnection {
   /** To be called every half minute: keeps the connection awake, ends it when the operator is silent. */
   tick(): void {
     if (this.session === null || !this.bound) return;
-    const oldest = Math.min(...[...this.pending].map((it) => it.since));
-    if (this.enquired || this.events.now() - oldest > answerPatience) {
+    if (this.enquired || this.events.now() - this.window.oldest > answerPatience) {
       this.lose('the operator is silent');
       return;
     }
@@ -109,7 +103,7 @@ export class SmppConnection {
     clearTimeout(this.reconnecting);
     const { session } = this;
     if (session === null) return;
-    if (this.bound && this.pending.size === 0) {
+    if (this.bound && this.window.empty) {
       await new Promise<void>((resolve) => {
         const patience = setTimeout(resolve, 1000);
         const done = (): void => {
@@ -140,16 +134,8 @@ export class SmppConnection {
         resolve(result);
       };
       const giveUp = (): void => give({ kind: 'silent', detail: 'no answer before the call was ended' });
-      const pending: Pending = {
-        since: this.events.now(),
-        settle: (result) => {
-          this.pending.delete(pending);
-          this.wakeNext();
-          give(result);
-        },
-      };
+      const pending = this.window.add(this.events.now(), give);
       signal.addEventListener('abort', giveUp);
-      this.pending.add(pending);
       const written = this.session?.submit_sm(fields, (answer) => {
         const messageId = typeof answer.message_id === 'string' ? answer.message_id : '';
         const nack = answer.command !== 'submit_sm_resp' && answer.command_status === 0;
@@ -187,7 +173,8 @@ export class SmppConnection {
           },
           (answer) => {
             clearTimeout(patience);
-            if (answer.command_status !== 0) {
+            if (this.session !== session) return;
+            if (answer.command !== 'bind_transceiver_resp' || answer.command_status !== 0) {
               failed({ kind: 'login-refused', status: answer.command_status }, 'login refused');
               return;
             }
@@ -228,8 +215,7 @@ export class SmppConnection {
     const wait = longest / 2 + (Math.random() * longest) / 2;
     this.failures += 1;
     this.notBefore = this.events.now() + wait;
-    for (const pending of [...this.pending]) pending.settle({ kind: 'silent', detail });
-    for (const wake of [...this.waiting]) wake();
+    this.window.settleAll({ kind: 'silent', detail });
     if (this.closed) return;
     // By itself, too: receipts that come while nobody is connected may be lost.
     clearTimeout(this.reconnecting);
@@ -240,31 +226,4 @@ export class SmppConnection {
     }, wait);
     this.reconnecting.unref();
   }
-
-  /** Waits until an answer makes room in the window, the connection is lost or the signal ends the wait. */
-  private room(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = (): void => {
-        this.waiting.delete(wake);
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      this.waiting.add(wake);
-      signal.addEventListener('abort', wake);
-    });
-  }
-
-  private wakeNext(): void {
-    const [next] = this.waiting;
-    if (this.pending.size < this.settings.window) next?.();
-  }
-}
-
-/** What the promise gives, or null once the signal ends the wait. */
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
-  return new Promise((resolve, reject) => {
-    const end = (): void => resolve(null);
-    signal.addEventListener('abort', end, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
-  });
 }
