@@ -23,19 +23,22 @@ export interface PageReading {
 export interface ReadOptions {
   /** ISO 3166 region of numbers without a prefix. */
   region?: string;
+  /** Identities of lists elsewhere on the page, which a list found here cannot have. */
+  taken?: ReadonlySet<string>;
 }
 
 /** Reads one tree (a document, an open shadow root, an element) in steps; each step takes well under a millisecond. */
 export function* readSteps(root: ParentNode & Node, options: ReadOptions = {}): Generator<undefined, PageReading> {
   const region = options.region ?? 'PL';
+  const taken = new Set(options.taken);
   const census = takeCensus(root);
-  const { lists, owned } = yield* findLists(census, region);
+  const { lists, owned } = yield* findLists(census, region, taken);
   const reading: PageReading = { lists, fields: [], numbers: [] };
   for (const field of phoneFields(census.inputs, owned, region)) {
     if (field) reading.fields.push(field);
     yield undefined;
   }
-  const loose = yield* looseNumbers(root, census.links, owned, region, lists);
+  const loose = yield* looseNumbers(root, census.links, owned, region, lists, taken);
   reading.numbers = loose;
   return reading;
 }

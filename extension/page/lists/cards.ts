@@ -180,6 +180,7 @@ export function cardsSource({ container, shape }: Repetition): ListSource | null
     headers,
     rows,
     count: () => rows().length,
+    runs: () => [rows()],
     sample: (most) => spread(rows(), most),
     cells,
     *column(index) {

@@ -1,10 +1,11 @@
 import { readHeader } from '../../../shared/phone/index.ts';
+import { elementOf } from '../numbers/nodes.ts';
 import { lineOf } from '../numbers/text.ts';
 import type { Census } from '../census.ts';
 import { gridSource, isGrid } from './grid.ts';
 import { spanOf } from './headers.ts';
 import type { ListReading, ListSource } from './list.ts';
-import { readList } from './read.ts';
+import { decideList, readList } from './read.ts';
 import { isLayout, tableSource } from './table.ts';
 
 /** Finds the lists that say by their markup that they are: tables and grids. Repetition is found from the numbers. */
@@ -15,9 +16,8 @@ export interface Found {
   owned: Set<Element>;
 }
 
-export function* findLists(census: Census, region: string): Generator<undefined, Found> {
+export function* findLists(census: Census, region: string, taken: Set<string>): Generator<undefined, Found> {
   const found: Found = { lists: [], owned: new Set() };
-  const taken = new Set<string>();
   for (const [at, element] of census.grids.entries()) {
     if (inside(element, found.owned)) continue;
     const next = census.grids[at + 1];
@@ -65,4 +65,18 @@ function isRecord(source: ListSource): boolean {
   if (source.headers.some((header) => header.text !== '')) return false;
   const worded = labels.filter((cell) => /[:：]\s*$/.test(lineOf(cell)) || readHeader(lineOf(cell)).says !== 'neutral').length;
   return worded >= Math.max(1, labels.length * 0.4);
+}
+
+/** Is a change at this node one of a list's rows, rather than of its headings or what they hang on? */
+export function readsAs(source: ListSource, node: Node): boolean {
+  if (source.rowAt(node)) return true;
+  if (node === source.root) return source.kind === 'cards';
+  const element = elementOf(node);
+  return element !== null && !element.closest('thead,[role=columnheader]') && element.querySelector('thead,[role=columnheader]') === null;
+}
+
+/** The list as it stands at this moment: its headings and columns decided anew, for the user may have moved them. */
+export function renewList(list: ListReading, region: string): ListReading {
+  const source = list.source.kind === 'cards' ? list.source : (sourceOf(list.source.root) ?? list.source);
+  return decideList(source, region, list);
 }

@@ -76,6 +76,7 @@ export function gridSource(root: Element): ListSource | null {
     headers,
     rows,
     count: () => rows().length,
+    runs: () => [rows()],
     sample: (most) => spread(rows(), most),
     cells,
     *column(index) {

@@ -1,6 +1,6 @@
 import { isElement } from '../numbers/nodes.ts';
 import { lineOf } from '../numbers/text.ts';
-import { rowIds, sharedKey } from './keys.ts';
+import { rowIds } from './keys.ts';
 import type { Column, ListSource } from './list.ts';
 
 /** What makes a row the same row after sorting, paging and re-creation, and a list the same list. */
@@ -17,28 +17,42 @@ export function hash(text: string): string {
   return (a >>> 0).toString(36) + (b >>> 0).toString(36);
 }
 
+export interface RowIdentity {
+  /** How rows are told apart: kept for a list while it lives, so that one row keeps one key. */
+  way: string;
+  key(row: Element): string;
+}
+
 /**
  * How rows of a list are told apart, decided on a sample: an id of the record, the address its link opens, the value
  * of its tick box, else its name and number. A row's index alone is none: sorting gives it to somebody else.
+ * @param way how they were told apart before; kept while every sampled row still has such a key
  */
-export function rowIdentity(source: ListSource, columns: readonly Column[], sample: readonly Element[], name: readonly number[]): (row: Element) => string {
-  const unique = (read: (row: Element) => string): boolean => {
-    const seen = sample.map(read);
-    return sample.length > 0 && seen.every((key) => key !== '') && new Set(seen).size === seen.length;
-  };
-  const id = rowIds.find((attribute) => sharedKey(sample, [attribute]) !== null && unique((row) => row.getAttribute(attribute) ?? '') && !isPosition(sample, attribute));
-  if (id) return (row) => `${id}=${row.getAttribute(id) ?? ''}`;
-  const ownId = (row: Element): string => (/\d/.test(row.getAttribute('id') ?? '') ? (row.getAttribute('id') ?? '') : '');
-  if (unique(ownId) && !isPosition(sample, 'id')) return (row) => `id=${ownId(row)}`;
-  const link = (row: Element): string => linkOf(source, row);
-  if (unique(link)) return (row) => `link=${hash(link(row))}`;
-  const box = (row: Element): string => boxOf(source, row);
-  if (unique(box)) return (row) => `box=${box(row)}`;
+export function rowIdentity(
+  source: ListSource,
+  columns: readonly Column[],
+  sample: readonly Element[],
+  name: readonly number[],
+  way?: string,
+): RowIdentity {
   const telling = columns.filter((column) => column.phone || name.includes(column.index)).map((column) => column.index);
-  const short = (row: Element): string => textsOf(source, row, telling);
-  if (telling.length > 0 && unique(short)) return (row) => `text=${hash(short(row))}`;
   const all = columns.filter((column) => !column.ticks).map((column) => column.index);
-  return (row) => `text=${hash(textsOf(source, row, all))}`;
+  const ways: [string, (row: Element) => string][] = [
+    ...rowIds.map((attribute): [string, (row: Element) => string] => [attribute, (row) => row.getAttribute(attribute) ?? '']),
+    ['id', (row) => (/\d/.test(row.getAttribute('id') ?? '') ? (row.getAttribute('id') ?? '') : '')],
+    ['link', (row) => linkOf(source, row)],
+    ['box', (row) => boxOf(source, row)],
+    ['name', (row) => textsOf(source, row, telling)],
+  ];
+  const fits = ([attribute, read]: [string, (row: Element) => string]): boolean => {
+    const seen = sample.map(read);
+    if (seen.length === 0 || seen.includes('')) return false;
+    if (attribute === way) return true;
+    return new Set(seen).size === seen.length && !isPosition(sample, attribute);
+  };
+  const [found, read] = ways.find((candidate) => candidate[0] === way && fits(candidate)) ?? ways.find(fits) ?? ['row', (row: Element) => textsOf(source, row, all)];
+  const short = found === 'name' || found === 'row' || found === 'link';
+  return { way: found, key: (row) => `${found}=${short ? hash(read(row)) : read(row)}` };
 }
 
 /** Attributes that count 0, 1, 2 … down the page number places, not records. */

@@ -15,6 +15,8 @@ export interface ListSource {
   rows(): Element[];
   /** How many `rows()` would give, without making them where the browser can count. */
   count(): number;
+  /** The rows, perhaps with some headings among them, in runs that need not be made to be counted: for finding those in view. */
+  runs(): ArrayLike<Element>[];
   /** Up to `most` rows spread over the list, its first and last among them. */
   sample(most: number): Element[];
   /** The cells of a row by column. */

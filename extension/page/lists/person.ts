@@ -15,19 +15,25 @@ export interface PeopleReader {
   /** @param at the cell whose number was pointed at: its column decides whose number it is */
   person(row: Element, at?: Element): CapturedPerson;
   key(row: Element): string;
+  /** How rows are told apart (`rowIdentity`). */
+  way: string;
   fields: string[];
 }
 
-export function peopleOf(list: ListReading, region: string): PeopleReader {
+/** @param way how this list's rows were told apart before */
+export function peopleOf(list: ListReading, region: string, way?: string): PeopleReader {
   const { source, columns, names } = list;
   const phones = columns.filter((column) => column.phone).sort((a, b) => b.score - a.score || a.index - b.index);
   const main = mainPhone(phones, names);
   const sample = source.sample(sampled);
-  const key = rowIdentity(source, columns, sample, nameColumns(names, main));
-  const shared = columns.filter((column) => !column.ticks && (column.header.text !== '' || !columns.some((other) => other.header.text !== '')));
+  const identity = rowIdentity(source, columns, sample, nameColumns(names, main), way);
+  // Under headings a column without one holds icons and menus; repetition has no headings to speak of.
+  const headed = source.kind !== 'cards' && columns.some((column) => column.header.text !== '');
+  const shared = columns.filter((column) => !column.ticks && (column.header.text !== '' || !headed));
 
   return {
-    key,
+    key: identity.key,
+    way: identity.way,
     fields: shared.map((column) => column.name),
     person(row, at) {
       const cells = source.cells(row);
@@ -48,8 +54,8 @@ export function peopleOf(list: ListReading, region: string): PeopleReader {
       }
       const first = phone ? cells[phone.index] : undefined;
       return {
-        row: key(row),
-        name: nameFrom(who.map((index) => cells[index])),
+        row: identity.key(row),
+        name: nameFrom(who.map((index) => cells[index])) || (first ? nameBefore(shownText(first)) : ''),
         shown: first ? oneLine(shownText(first)).slice(0, longestField) : '',
         numbers: pointed ? numbers : bestFirst(numbers),
         fields,
@@ -77,6 +83,12 @@ function nameFrom(cells: (Element | undefined)[]): string {
     .filter((text) => text !== '')
     .join(' ')
     .slice(0, 120);
+}
+
+/** A line that names and numbers in one: `Jan Bury, tel. 602 917 034`. */
+export function nameBefore(text: string): string {
+  const name = /^\s*((?:\p{Lu}[\p{L}'’-]+[ ]+){1,3}\p{Lu}[\p{L}'’-]+)\s*(?:[,;:(–-]|tel|kom|mob|phone|\+?\d)/u.exec(text)?.[1] ?? '';
+  return oneLine(name);
 }
 
 /** A name cell often has a second line: an e-mail, a position. Initials of an avatar stand before it. */

@@ -10,30 +10,18 @@ import { totalOf } from './total.ts';
 /** How many cells are read between two chances to pause. */
 const breath = 64;
 
-/** @returns null for a list that is none: no rows, or a single column without numbers */
+/** @returns null for a list that has no rows */
 export function* readList(
   source: ListSource,
   region: string,
   taken: ReadonlySet<string>,
 ): Generator<undefined, ListReading | null> {
   const rows = source.count();
-  const sample = source.sample(sampled);
-  if (rows === 0 || sample.length === 0) return null;
-  const { columns, names } = decideColumns(source, sample, rows, region);
+  if (rows === 0 || source.sample(1).length === 0) return null;
+  const list = decideList(source, region, { id: listIdentity(source, placeOf(source.root), taken), found: new Map() });
   yield undefined;
-  const list: ListReading = {
-    id: listIdentity(source, placeOf(source.root), taken),
-    source,
-    columns,
-    names,
-    rows,
-    total: null,
-    found: new Map(),
-    people: columns.some((column) => column.phone),
-  };
-  if (list.people) list.total = totalOf(source, rows);
   let read = 0;
-  for (const column of columns) {
+  for (const column of list.columns) {
     if (column.read === 'none') continue;
     for (const cell of source.column(column.index)) {
       const numbers = readListCell(cell, column, region);
@@ -42,6 +30,14 @@ export function* readList(
     }
   }
   return list;
+}
+
+/** What the columns of a list hold as it stands now, its cells not read. */
+export function decideList(source: ListSource, region: string, known: Pick<ListReading, 'id' | 'found'>): ListReading {
+  const rows = source.count();
+  const { columns, names } = decideColumns(source, source.sample(sampled), rows, region);
+  const people = columns.some((column) => column.phone);
+  return { id: known.id, source, columns, names, rows, total: people ? totalOf(source, rows) : null, found: known.found, people };
 }
 
 export function readListCell(cell: Element, column: Column, region: string): CapturedNumber[] {

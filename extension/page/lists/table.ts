@@ -54,6 +54,7 @@ export function tableSource(table: Element, spans: boolean): ListSource | null {
     headers,
     rows,
     count: () => bodies.reduce((sum, body) => sum + body.childElementCount, 0) - headsInBody - (spans ? table.querySelectorAll(`${bodyRows} > [colspan]:only-child`).length : 0),
+    runs: () => bodies.map((body) => body.children),
     sample: (most) => bodies.flatMap((body) => spread(body.children, Math.ceil(most / bodies.length) + headsInBody)).filter((row) => !isHead.has(row) && isRecord(row)),
     cells,
     *column(index) {

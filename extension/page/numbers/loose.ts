@@ -21,6 +21,7 @@ export function* looseNumbers(
   owned: Set<Element>,
   region: string,
   lists: ListReading[],
+  taken: Set<string>,
 ): Generator<undefined, LooseNumber[]> {
   const runs: Run[] = [];
   const seen = new Set<Text>();
@@ -34,7 +35,7 @@ export function* looseNumbers(
     if (run.text.length > longLine ? readCellAs('text', run.text, region).length : readCellAs('cell', run.text, region).length) runs.push(run);
   }
   const links = dialling.filter((link) => !isIn(link, owned));
-  const kept = yield* listsAmong([...runs.map((run) => run.element), ...links], owned, region, lists);
+  const kept = yield* listsAmong([...runs.map((run) => run.element), ...links], owned, region, lists, taken);
   const numbers: LooseNumber[] = [];
   for (const run of runs) {
     if (kept.some((list) => list.contains(run.element))) continue;
@@ -50,10 +51,9 @@ export function* looseNumbers(
 }
 
 /** Repeated siblings that turn out to have a phone column; their elements are owned from then on. */
-function* listsAmong(candidates: Element[], owned: Set<Element>, region: string, lists: ListReading[]): Generator<undefined, Element[]> {
+function* listsAmong(candidates: Element[], owned: Set<Element>, region: string, lists: ListReading[], taken: Set<string>): Generator<undefined, Element[]> {
   const roots: Element[] = [];
   if (candidates.length < 2) return roots;
-  const taken = new Set(lists.map((list) => list.id));
   for (const repetition of findRepetitions(candidates)) {
     if (roots.some((root) => root.contains(repetition.container))) continue;
     const source = cardsSource(repetition);
@@ -85,6 +85,10 @@ export function readRun(run: Run, region: string): LooseNumber[] {
 }
 
 /** A link that dials counts only where no text beside it shows the number already. */
+export function looseAt(link: Element, region: string): LooseNumber | null {
+  return numberOfLink(link, [], region);
+}
+
 function numberOfLink(link: Element, known: readonly LooseNumber[], region: string): LooseNumber | null {
   const [number] = numbersOf(lineOf(link), 'cell', region).length > 0 ? [] : numbersOf(linkNumber(link), 'cell', region);
   if (!number) return null;

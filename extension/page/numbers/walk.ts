@@ -9,6 +9,8 @@ import { isSilent } from './text.ts';
 
 /** Stretches shorter than this are walked at once (UTF-16 units). */
 const shortStretch = 3000;
+/** An element with no more children than this wraps others rather than lists them. */
+const few = 3;
 /** So many children are asked together, when an element has many. */
 const together = 64;
 
@@ -44,20 +46,26 @@ function* except(root: Node, owned: ReadonlySet<Element>, above: ReadonlySet<Nod
   }
 }
 
-function* walk(root: Node): Generator<Text | null> {
+function* walk(root: Node, level = 0): Generator<Text | null> {
   if (root.nodeType === 3) {
     if (mayShowNumber((root as Text).data)) yield root as Text;
     return;
   }
   if (root.nodeType !== 1 && root.nodeType !== 11) return;
+  const inner = (root as ParentNode).childElementCount;
+  if (inner > 0 && inner <= few && level < 10) {
+    // Wrappers: asking them would ask for the whole page's text once for each.
+    for (const child of root.childNodes) yield* walk(child, level + 1);
+    return;
+  }
   const text = root.textContent ?? '';
   yield null;
   if (!mayShowNumber(text) || (isElement(root) && isSilent(root))) return;
   const children = root.childNodes;
   if (text.length < shortStretch || children.length < 2) {
-    yield* (children.length === 1 && children[0] ? (text.length < shortStretch ? nodesOf(root) : walk(children[0])) : nodesOf(root));
+    yield* (children.length === 1 && children[0] ? (text.length < shortStretch ? nodesOf(root) : walk(children[0], level + 1)) : nodesOf(root));
   } else if (children.length < together) {
-    for (const child of children) yield* walk(child);
+    for (const child of children) yield* walk(child, level + 1);
   } else {
     yield* blocks(root, children);
   }

@@ -1,1 +1,44 @@
+import type { Capture } from '../../../extension/bridge/capture.ts';
+import { createPage, type MarkTexts } from '../../../extension/page/index.ts';
+
 export * from '../../../extension/page/index.ts';
+
+const texts: MarkTexts = {
+  sms: 'SMS',
+  smsTo: (who) => `Wyślij SMS: ${who}`,
+  ticked: (count) => `Zaznaczono: ${count}`,
+  elsewhere: (count) => `poza widokiem: ${count}`,
+  withoutNumber: (count) => `bez numeru: ${count}`,
+  ofTotal: (count, total) => `zebrano ${count} z ${total}`,
+  send: 'Wyślij SMS',
+  clear: 'Odznacz wszystkie',
+  tickRow: (who) => `Zaznacz do wysyłki: ${who}`,
+  bar: 'Nadpis – SMS do zaznaczonych',
+  reload: 'Odśwież stronę, aby wysyłać z niej SMS-y.',
+  state: {
+    queued: 'w kolejce',
+    sending: 'wysyłanie',
+    accepted: 'przyjęta',
+    delivered: 'dostarczona',
+    undelivered: 'niedostarczona',
+    expired: 'wygasła',
+    rejected: 'odrzucona',
+    cancelled: 'anulowana',
+    unknown: 'nieznany',
+  },
+};
+
+/** Starts the reader with marks; what the composer would get is kept in `opened`. */
+export function start(): { page: ReturnType<typeof createPage>; opened: Capture[]; stop(): void } {
+  const opened: Capture[] = [];
+  const ending = new AbortController();
+  const page = createPage({
+    document,
+    texts,
+    signal: ending.signal,
+    open: async (capture) => {
+      opened.push(capture);
+    },
+  });
+  return { page, opened, stop: () => ending.abort() };
+}

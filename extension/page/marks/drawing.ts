@@ -1,0 +1,197 @@
+import type { MessageState } from '../../../shared/api/messages.ts';
+import type { ListReading } from '../lists/list.ts';
+import type { PeopleReader } from '../lists/person.ts';
+import type { Reader } from '../reader.ts';
+import type { Selection } from '../selection/selection.ts';
+import { move } from './button.ts';
+import { createHighlights } from './highlight.ts';
+import { type Host, icon, make, type Shape } from './host.ts';
+import { type Box, boxOf, isEmpty, meet, rowsBetween, seenBox, viewport } from './place.ts';
+import { createPool } from './pool.ts';
+import { type Place, placesIn, rangeOf, stillShows } from '../numbers/places.ts';
+import type { MarkTexts } from './texts.ts';
+import { isShown } from '../numbers/text.ts';
+
+/** Draws what stands beside rows and fields in view. Everything is measured first and written after. */
+
+export interface Drawing {
+  /** Underlines the numbers in and near the view. */
+  underline(lists: readonly ListReading[], inView: (element: Element) => boolean): void;
+  /** Boxes, states and field buttons where they belong now. */
+  draw(lists: readonly ListReading[], inView: (element: Element) => boolean, hovered: { list: string; row: Element } | null): void;
+  /** What a control of ours stands for. */
+  rowOf(control: Element): { list: ListReading; row: Element } | null;
+  fieldOf(control: Element): Element | null;
+  /** States of messages sent from a list, by row. */
+  states: Map<string, Map<string, MessageState>>;
+  clear(): void;
+}
+
+const boxSize = 18;
+const looks: Record<MessageState, [Shape, string]> = {
+  queued: ['clock', ''],
+  sending: ['clock', ''],
+  accepted: ['tick', ''],
+  delivered: ['tick', 'good'],
+  undelivered: ['alert', 'bad'],
+  expired: ['alert', 'bad'],
+  rejected: ['alert', 'bad'],
+  cancelled: ['cross', ''],
+  unknown: ['alert', ''],
+};
+
+interface BoxMark {
+  left: number;
+  top: number;
+  on: boolean;
+  name: string;
+  list: ListReading;
+  row: Element;
+}
+
+export function createDrawing(host: Host, layer: HTMLElement, texts: MarkTexts, reader: Reader, selection: Selection): Drawing {
+  const highlights = createHighlights();
+  const boxes = createPool(layer, () => {
+    const box = make('button', 'at box', icon('tick'));
+    box.setAttribute('role', 'checkbox');
+    return box;
+  });
+  const dots = createPool(layer, () => {
+    const dot = make('span', 'at state');
+    dot.setAttribute('role', 'img');
+    return dot;
+  });
+  const buttons = createPool(layer, () => make('button', 'at field', icon('bubble')));
+  const rows = new WeakMap<Element, { list: ListReading; row: Element }>();
+  const controls = new WeakMap<Element, Element>();
+  const states: Drawing['states'] = new Map();
+
+  function boxesOf(list: ListReading, people: PeopleReader, hovered: Element | null): BoxMark[] {
+    const chosen = selection.of(list);
+    if (chosen.theirs || list.source.count() < 2) return [];
+    const all = chosen.own.size > 0;
+    if (!all && !hovered) return [];
+    const seen = seenBox(list.source.root);
+    const marks: BoxMark[] = [];
+    for (const row of all ? rowsBetween(list.source, seen.top, seen.bottom) : hovered ? [hovered] : []) {
+      if (!isShown(row)) continue;
+      const place = boxOf(row);
+      const tall = place.bottom - place.top > 72;
+      const middle = tall ? place.top + 18 : (place.top + place.bottom) / 2;
+      if (middle < seen.top || middle > seen.bottom) continue;
+      // In the margin beside the row where there is one, so that nothing of the row is covered.
+      const left = place.left >= boxSize + 8 ? place.left - boxSize - 6 : Math.max(place.left, 0) + 4;
+      const person = people.person(row);
+      const on = chosen.own.has(person.row);
+      marks.push({ left, top: middle - boxSize / 2, on, name: person.name || person.shown, list, row });
+    }
+    return marks;
+  }
+
+  function dotsOf(list: ListReading, people: PeopleReader): { left: number; top: number; state: MessageState }[] {
+    const known = states.get(list.id);
+    if (!known || known.size === 0) return [];
+    const seen = seenBox(list.source.root);
+    const column = list.columns.filter((each) => each.phone).sort((a, b) => b.score - a.score)[0];
+    const marks: { left: number; top: number; state: MessageState }[] = [];
+    for (const row of rowsBetween(list.source, seen.top, seen.bottom)) {
+      const state = known.get(people.key(row));
+      const cell = column ? list.source.cells(row)[column.index] : undefined;
+      if (!state || !cell || !isShown(cell)) continue;
+      const around = boxOf(cell);
+      const number = list.found.get(cell);
+      const range = number ? rangeOf(placesIn(cell, number)[0] ?? { node: document.createTextNode(''), start: 0, end: 1 }) : null;
+      const text = range ? boxOf(range) : around;
+      const top = (text.top + text.bottom - boxSize) / 2;
+      if (top + boxSize / 2 < seen.top || top + boxSize / 2 > seen.bottom) continue;
+      marks.push({ left: Math.min(text.right + 6, Math.max(around.right - boxSize, text.left)), top, state });
+    }
+    return marks;
+  }
+
+  return {
+    states,
+    rowOf: (control) => rows.get(control) ?? null,
+    fieldOf: (control) => controls.get(control) ?? null,
+    clear() {
+      highlights.clear();
+      for (const pool of [boxes, dots, buttons]) {
+        pool.begin();
+        pool.end();
+      }
+    },
+
+    underline(lists, inView) {
+      const view = viewport();
+      const margin = (view.bottom - view.top) / 2;
+      const places: Place[] = [];
+      for (const list of lists) {
+        if (!inView(list.source.root)) continue;
+        const columns = list.columns.filter((column) => column.read !== 'none');
+        for (const row of rowsBetween(list.source, view.top - margin, view.bottom + margin)) {
+          const cells = list.source.cells(row);
+          for (const column of columns) {
+            const cell = cells[column.index];
+            const numbers = cell ? list.found.get(cell) : undefined;
+            if (cell && numbers) places.push(...placesIn(cell, numbers));
+          }
+        }
+      }
+      for (const number of reader.numbers()) if (inView(number.element) && stillShows(number)) places.push(...number.places);
+      highlights.set(places);
+    },
+
+    draw(lists, inView, hovered) {
+      const view = viewport();
+      const boxMarks: BoxMark[] = [];
+      const dotMarks: { left: number; top: number; state: MessageState }[] = [];
+      for (const list of lists) {
+        if (!inView(list.source.root)) continue;
+        const people = selection.reader(list);
+        boxMarks.push(...boxesOf(list, people, hovered?.list === list.id ? hovered.row : null));
+        dotMarks.push(...dotsOf(list, people));
+      }
+      const fieldMarks: { at: Box; control: Element; name: string }[] = [];
+      for (const { control, label, numbers } of reader.fields()) {
+        if (numbers.length === 0 || !inView(control) || !isShown(control)) continue;
+        const seen = meet(boxOf(control), seenBox(control.parentElement ?? control));
+        if (!isEmpty(meet(seen, view)) && seen.bottom - seen.top > 14) fieldMarks.push({ at: seen, control, name: texts.smsTo([label, numbers[0]?.shown].filter(Boolean).join(', ')) });
+      }
+      if (boxMarks.length + dotMarks.length + fieldMarks.length > 0) host.attach();
+
+      boxes.begin();
+      for (const mark of boxMarks) {
+        const box = boxes.take();
+        rows.set(box, mark);
+        box.setAttribute('aria-checked', String(mark.on));
+        box.setAttribute('aria-label', texts.tickRow(mark.name));
+        move(box, mark.left, mark.top);
+      }
+      boxes.end();
+      dots.begin();
+      for (const mark of dotMarks) {
+        const dot = dots.take();
+        const [shape, look] = looks[mark.state];
+        if (dot.dataset['state'] !== mark.state) {
+          dot.dataset['state'] = mark.state;
+          dot.className = `at state ${look}`;
+          dot.title = texts.state[mark.state];
+          dot.setAttribute('aria-label', texts.state[mark.state]);
+          dot.replaceChildren(icon(shape));
+        }
+        move(dot, mark.left, mark.top);
+      }
+      dots.end();
+      buttons.begin();
+      for (const { at, control, name } of fieldMarks) {
+        const button = buttons.take();
+        controls.set(button, control);
+        button.setAttribute('aria-label', name);
+        button.title = name;
+        const inside = at.right - at.left >= 110;
+        move(button, inside ? at.right - 28 : at.right + 4, (at.top + at.bottom - 24) / 2);
+      }
+      buttons.end();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { MessageState } from '../../../shared/api/messages.ts';
+
+/** What the marks say, in the user's language; handed in, so that the reader runs without an extension around it. */
+export interface MarkTexts {
+  /** On the button at a number. */
+  sms: string;
+  /** Its full name: `Wyślij SMS: Jan Kowalski, 600 100 200`. */
+  smsTo(who: string): string;
+  /** `Zaznaczono: 12`. */
+  ticked(count: number): string;
+  /** Of them so many are not in view: on other pages, filtered out. */
+  elsewhere(count: number): string;
+  withoutNumber(count: number): string;
+  /** The list says that it has more rows than were seen. */
+  ofTotal(count: number, total: number): string;
+  send: string;
+  clear: string;
+  tickRow(who: string): string;
+  bar: string;
+  /** The extension was renewed under the page: only a reload helps. */
+  reload: string;
+  state: Record<MessageState, string>;
+}
