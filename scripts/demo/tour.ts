@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { makePeople } from '../../demo/people.ts';
-import { type Nadpis, launch } from '../../test/e2e/browser.ts';
+import { launch, type Nadpis } from '../../test/e2e/browser.ts';
 import { composerOn } from '../../test/e2e/composer.ts';
 import { chooseSms, openDemoList, rowStates, tickRows } from '../../test/e2e/list.ts';
 import { signIn } from '../../test/e2e/sign-in.ts';
@@ -100,7 +100,10 @@ const tour = async (nadpis: Nadpis, server: ServerProcess, listUrl: string) => {
     await composer.write(text);
     const previews = await composer.previews(5);
     for (const { firstName } of five) {
-      must(previews.some((preview) => preview.startsWith(`Dzień dobry ${firstName}, `)), `no preview for ${firstName}`);
+      must(
+        previews.some((preview) => preview.startsWith(`Dzień dobry ${firstName}, `)),
+        `no preview for ${firstName}`,
+      );
     }
     return `5 previews, ${await composer.cost()}`;
   });
