@@ -18,12 +18,20 @@ export default defineConfig({
   modules: ['@wxt-dev/i18n/module'],
   imports: false,
   manifestVersion: 3,
+  hooks: {
+    // WXT grants the hosts that a runtime content script matches; ours are granted by the user, site by site.
+    'build:manifestGenerated': (wxt, manifest) => {
+      if (wxt.config.mode !== 'development') {
+        manifest.host_permissions = wxt.config.mode === 'demo' ? demoHosts : [];
+      }
+    },
+  },
   vite: () => ({
     plugins: [preact()],
     // A reviewer of a store reads what we ship.
     build: { minify: 'oxc' },
   }),
-  manifest: ({ browser, mode }) => ({
+  manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'pl',
@@ -34,7 +42,6 @@ export default defineConfig({
       'contextMenus',
       ...(browser === 'firefox' ? [] : ['sidePanel']),
     ],
-    host_permissions: mode === 'demo' ? demoHosts : [],
     optional_host_permissions: ['*://*/*'],
     // Our pages run our own files only, and nobody frames them. Firefox's default would also turn the address of a server on
     // this machine into https.
