@@ -12,6 +12,7 @@ import { apiKeyRoutes } from './api-keys/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
 import type { Migration } from './database/migrate.ts';
 import { healthRoutes } from './health.ts';
+import { mailAccountRoutes } from './mail-accounts/routes.ts';
 import { reportRoutes } from './messages/reports/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
@@ -22,6 +23,7 @@ import { peopleRoutes } from './people/routes.ts';
 import type { Platform } from './platform/platform.ts';
 import { referenceRoutes } from './reference/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
+import type { SenderNameOptions } from './senders/operation.ts';
 import { senderNameRoutes } from './senders/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
@@ -39,6 +41,8 @@ export interface AppOptions {
   operators?: readonly Operator[];
   /** Told that delivery reports have come. */
   onReports?: () => void;
+  /** The operator's sender API, and what the machine can do for sender names. */
+  senderNames?: SenderNameOptions;
   /** A bearer that `/metrics` asks for; none: it is open. */
   metricsToken?: string;
 }
@@ -83,7 +87,8 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route('/', companyRoutes(platform))
     .route('/', peopleRoutes(platform))
     .route('/', apiKeyRoutes(platform))
-    .route('/', senderNameRoutes(platform))
+    .route('/', senderNameRoutes(platform, options.senderNames))
+    .route('/', mailAccountRoutes(platform, options.senderNames))
     .route('/', templateRoutes(platform))
     .route('/', messageRoutes(platform, { maximumParts: operator.maximumParts }))
     .route('/', packageRoutes(platform));

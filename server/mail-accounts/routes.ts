@@ -6,10 +6,9 @@ import { countRequest } from '../access/rate-limit.ts';
 import { invalidField } from '../api/problem-answers.ts';
 import { jsonAnswer, jsonBody, problemAnswers, resource, signedIn } from '../api/routes.ts';
 import type { Platform } from '../platform/platform.ts';
-import { SealError } from '../secrets/seal.ts';
-import { composeLetter } from './letter.ts';
-import { type Letter, type SmtpOptions, sendBySmtp } from './smtp.ts';
-import { accountChange, accountRemoval, accountTested, openAccount, readAccount } from './store.ts';
+import { sendThroughAccount } from './sending.ts';
+import type { SmtpOptions } from './smtp.ts';
+import { accountChange, accountRemoval, accountTested, readAccount } from './store.ts';
 import { testMail } from './test-mail.ts';
 
 export interface MailAccountOptions {
@@ -105,15 +104,7 @@ export const mailAccountRoutes = (platform: Platform, options: MailAccountOption
       async (c) => {
         const actor = administratorOf(c);
         await countRequest(platform, c, [{ limit: testsOfOrganisation, subject: actor.organisationId }]);
-        const account = await openAccount(database, actor.organisationId, platform.settings.secret).catch(
-          (error: unknown) => {
-            if (!(error instanceof SealError)) throw error;
-            throw new ProblemException('mail-not-sent', {
-              detail: 'The stored password cannot be read: enter it again',
-              facts: { failure: 'login-refused', detail: 'The stored password cannot be read' },
-            });
-          },
-        );
+        const account = await readAccount(database, actor.organisationId);
         if (account === null)
           throw new ProblemException('not-found', { detail: 'No mail account is set up' });
         const [person] = await database.query<{ email: string }>({
@@ -122,15 +113,13 @@ export const mailAccountRoutes = (platform: Platform, options: MailAccountOption
         });
         if (person === undefined) throw new ProblemException('unauthenticated');
         const now = clock.now();
-        const raw = await composeLetter({
-          from: account.address,
-          to: person.email,
-          messageId: `<${platform.newId('tst')}@${account.address.split('@')[1] ?? 'nadpis.invalid'}>`,
-          date: now,
-          ...testMail(account.host),
-        });
-        const letter = { from: account.address, recipients: [person.email], raw } satisfies Letter;
-        const result = await sendBySmtp(account, letter, options.smtp);
+        const domain = account.address.split('@')[1] ?? 'nadpis.invalid';
+        const result = await sendThroughAccount(
+          platform,
+          actor.organisationId,
+          { to: person.email, messageId: `<${platform.newId('tst')}@${domain}>`, ...testMail(account.host) },
+          options.smtp,
+        );
         if (result.outcome !== 'sent') {
           throw new ProblemException('mail-not-sent', {
             detail: result.detail,

@@ -2,6 +2,8 @@ import { createApp } from '../app.ts';
 import { migrate } from '../database/migrate.ts';
 import { seedDemo } from '../demo/seed.ts';
 import { createDelivery, describeOperator } from '../messages/delivery.ts';
+import { statementPdf } from '../senders/statement-pdf.node.ts';
+import { createSenderNameWork } from '../senders/work.ts';
 import { ConfigurationError, describeConfiguration, readConfiguration } from './configuration.ts';
 import { clientAddress, listen, PortTaken, portTakenExit } from './listen.ts';
 import { readMigrations } from './migrations.ts';
@@ -29,10 +31,13 @@ async function main(): Promise<void> {
   const metricsToken = configuration.NADPIS_METRICS_TOKEN;
   const { operators, dispatch } = await createDelivery(platform);
   const [operator] = operators;
+  const nameOperator = operators.find((one) => one.senders !== undefined) ?? null;
+  const names = createSenderNameWork(platform, nameOperator);
   const app = createApp(platform, {
     migrations,
     operators,
     onReports: dispatch.reported,
+    senderNames: { operator: nameOperator, statementPdf },
     ...(operator === undefined ? {} : { operator: describeOperator(operator, platform.sandbox) }),
     clientAddress: clientAddress(configuration.NADPIS_TRUST_PROXY),
     ...(metricsToken === undefined ? {} : { metricsToken }),
@@ -40,6 +45,7 @@ async function main(): Promise<void> {
   server.serve((request, env) => app.fetch(request, env as object));
   platform.onHint(dispatch.hint);
   dispatch.start();
+  names.start();
   platform.log.info('listening', { url: platform.settings.publicUrl, sandbox: platform.sandbox });
 
   let stopping = false;
@@ -49,6 +55,7 @@ async function main(): Promise<void> {
     platform.log.info('stopping', { signal });
     await server.stop(stopPatience);
     await dispatch.stop(stopPatience);
+    await names.stop();
     await platform.close();
     process.exit(0);
   };

@@ -47,10 +47,7 @@ function namesOf(row: SlotRow): Map<string, NameRecord> {
   return names;
 }
 
-/** One page of the organisation's names with the slots that point at them, in the order in which they were made. */
-export function pageOfNames(organisationId: string, after: string | null, limit: number): Statement {
-  return {
-    sql: `SELECT name.id, name.name, name.state, name.state_since, name.reason,
+const nameSql = `SELECT name.id, name.name, name.state, name.state_since, name.reason,
             (SELECT json_group_array(slot) FROM (
               SELECT 'program' AS slot FROM organisations
                 WHERE id = name.organisation_id AND program_sender_name_id = name.id
@@ -58,11 +55,20 @@ export function pageOfNames(organisationId: string, after: string | null, limit:
               SELECT id FROM companies
                 WHERE organisation_id = name.organisation_id AND sender_name_id = name.id AND deleted_at IS NULL
             )) AS used_by
-          FROM sender_names AS name
-          WHERE name.organisation_id = ? AND name.id > ? ORDER BY name.id LIMIT ?`,
+          FROM sender_names AS name`;
+
+/** One page of the organisation's names with the slots that point at them, in the order in which they were made. */
+export function pageOfNames(organisationId: string, after: string | null, limit: number): Statement {
+  return {
+    sql: `${nameSql} WHERE name.organisation_id = ? AND name.id > ? ORDER BY name.id LIMIT ?`,
     args: [organisationId, after ?? '', limit + 1],
   };
 }
+
+export const nameById = (organisationId: string, id: string): Statement => ({
+  sql: `${nameSql} WHERE name.organisation_id = ? AND name.id = ?`,
+  args: [organisationId, id],
+});
 
 export const nameOfRow = (row: Row): SenderName => ({
   id: String(row.id),

@@ -99,7 +99,15 @@ export function createSandbox(options: SandboxOptions): Operator {
     clock,
     ...(options.decisionTime === undefined ? {} : { delay: options.decisionTime }),
   });
-  return { name: 'sandbox', capabilities, send, reportsOf, readReport: readSandboxReport, senders, addSender };
+  return {
+    name: 'sandbox',
+    capabilities,
+    send,
+    reportsOf,
+    readReport: readSandboxReport,
+    senders,
+    addSender,
+  };
 }
 
 export const operatorIdOf = (ourId: string): string => `sbx${ourId}`;

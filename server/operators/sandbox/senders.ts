@@ -1,5 +1,5 @@
-import type { Database } from '../../database/database.ts';
 import { senderNameKey } from '../../../shared/sender-name/index.ts';
+import type { Database } from '../../database/database.ts';
 import type { Operator, OperatorAnswer, OperatorSender } from '../operator.ts';
 
 /** Milliseconds that the built-in operator takes to decide on a name. */
@@ -34,7 +34,9 @@ export function createSandboxSenders(parts: {
   const { database, clock, delay = decisionTime } = parts;
 
   async function senders(): Promise<OperatorAnswer<OperatorSender[]>> {
-    const rows = await database.query({ sql: 'SELECT name, added_at, decided, note FROM sandbox_senders ORDER BY name' });
+    const rows = await database.query({
+      sql: 'SELECT name, added_at, decided, note FROM sandbox_senders ORDER BY name',
+    });
     const now = clock.now();
     return {
       ok: true,
@@ -53,7 +55,8 @@ export function createSandboxSenders(parts: {
 
   async function addSender(name: string): Promise<OperatorAnswer<OperatorSender>> {
     const key = senderNameKey(name);
-    if (key === '' || name.length > 11) return { ok: false, blame: 'sender-name', detail: `not a sender name: ${name}` };
+    if (key === '' || name.length > 11)
+      return { ok: false, blame: 'sender-name', detail: `not a sender name: ${name}` };
     await database.batch([
       {
         // Asking again after a rejection is a new request.
