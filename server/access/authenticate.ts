@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { ProblemException } from '../../shared/api/problems.ts';
+import { later } from '../messages/later.ts';
 import type { Platform } from '../platform/platform.ts';
 import { isDueForTouch } from '../session/rules.ts';
 import { sha256 } from '../session/secrets.ts';
@@ -29,16 +30,32 @@ export function authenticate(platform: Platform, open: ReadonlySet<string>): Mid
     return hash;
   }
 
+  // Requests with one token that come at once share one read, made after the last of them has come.
+  type Found = Awaited<ReturnType<typeof actorOfSession> | ReturnType<typeof actorOfApiKey>>;
+  const asked = new Map<string, Promise<Found>>();
+
+  function actorOf(hash: string, isKey: boolean): Promise<Found> {
+    let found = asked.get(hash);
+    if (found === undefined) {
+      found = new Promise<void>(later).then((): Promise<Found> => {
+        asked.delete(hash);
+        return isKey
+          ? actorOfApiKey(platform.database, hash)
+          : actorOfSession(platform.database, hash, platform.clock.now());
+      });
+      asked.set(hash, found);
+    }
+    return found;
+  }
+
   return async (c, next) => {
     if (open.has(`${c.req.method} ${c.req.path}`)) return next();
     const token = bearerToken(c.req.header('authorization'));
     if (token === null) throw unauthenticated();
     const hash = await hashOf(token);
-    const now = platform.clock.now();
     const isKey = token.startsWith(apiKeyPrefix);
-    const found = isKey
-      ? await actorOfApiKey(platform.database, hash)
-      : await actorOfSession(platform.database, hash, now);
+    const found = await actorOf(hash, isKey);
+    const now = platform.clock.now();
     if (found === null) throw unauthenticated();
     if (isDueForTouch(found.usedAt, now)) {
       const touch = isKey ? touchApiKey : touchSession;
