@@ -35,6 +35,8 @@ export function openFile(path: string, options: FileOptions = {}): Database {
   native.exec('PRAGMA journal_mode = WAL');
   native.exec('PRAGMA synchronous = FULL');
   native.exec('PRAGMA foreign_keys = ON');
+  // Pages that are written again and again are copied into the file once in 16 MB of log, not once in 4.
+  native.exec('PRAGMA wal_autocheckpoint = 4000');
   native.exec('PRAGMA temp_store = MEMORY');
   native.exec('PRAGMA cache_size = -32000');
 

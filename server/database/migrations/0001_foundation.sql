@@ -326,7 +326,6 @@ CREATE TABLE messages (
 CREATE INDEX messages_due ON messages (lane, due_at, id) WHERE state = 'queued';
 CREATE INDEX messages_leased ON messages (lease_until) WHERE state = 'sending';
 CREATE INDEX messages_by_batch ON messages (batch_id, id);
-CREATE INDEX messages_by_organisation ON messages (organisation_id, id);
 CREATE INDEX messages_by_operator_id ON messages (operator_message_id) WHERE operator_message_id IS NOT NULL;
 -- When to ask the operator what became of it: set where a report may not come, or not in time.
 CREATE INDEX messages_to_ask ON messages (due_at) WHERE state IN ('accepted', 'unknown');
