@@ -32,8 +32,13 @@ export async function compose(
 
 function openPanel(windowId: number): Promise<void> {
   const { sidebarAction } = browser as unknown as { sidebarAction?: Sidebar };
-  if (browser.sidePanel?.open !== undefined) return browser.sidePanel.open({ windowId });
-  if (sidebarAction !== undefined) return sidebarAction.open();
+  try {
+    if (browser.sidePanel?.open !== undefined) return browser.sidePanel.open({ windowId });
+    if (sidebarAction !== undefined) return sidebarAction.open();
+  } catch (error) {
+    // Browsers differ in whether a refusal is thrown or rejected.
+    return Promise.reject(error);
+  }
   return Promise.reject(new Error('this browser has no side panel'));
 }
 

@@ -67,7 +67,10 @@ export function createComposer(place: ComposerPlace) {
     bodyOf(people.value, text.value, company.value?.id ?? null, own.value, template.value),
   );
   const reviewed = computed(() => withServersWord(own.value, body.value, preview.state.value));
-  const cost = computed(() => costOf(reviewed.value, template.value, text.value.foldPolishLetters));
+  const cost = computed(() => {
+    const { text: typed, foldPolishLetters } = text.value;
+    return costOf(typed.trim() === '' ? [] : reviewed.value, template.value, foldPolishLetters);
+  });
   /** A preview is newer than the session: somebody else may have sent meanwhile. */
   const balance = computed(() => {
     const asked = preview.state.value;

@@ -43,6 +43,8 @@ export function createResult(accepted: BatchAccepted, { people, origins }: Draft
     if (!list.ok) return false;
     etag = answer.value.etag;
     messages.value = list.value;
+    // The background may have been ended by the browser meanwhile: this wakes it.
+    tellLists();
     return true;
   }
 
