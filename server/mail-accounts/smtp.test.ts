@@ -134,6 +134,7 @@ describe('a letter that the server did not take is told as failed, in words', ()
     to.behave(behaviour);
     const sent = await sendBySmtp(account(to.port), await letter());
     expect(sent).toMatchObject({ outcome: 'failed', failure });
+    expect(to.taken).toEqual([]);
   });
 
   it('and a refused copy alone does not stop the letter', async () => {

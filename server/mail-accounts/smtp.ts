@@ -40,6 +40,12 @@ export interface SmtpOptions {
   tls?: ConnectionOptions['tls'];
 }
 
+const refusedRecipient = { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550 };
+
+/** The library tells of refused recipients only after the letter; it keeps them here meanwhile. */
+const refusedSoFar = (connection: SMTPConnection): unknown[] =>
+  (connection as unknown as { _envelope?: { rejected?: unknown[] } })._envelope?.rejected ?? [];
+
 /**
  * Hands one letter to an SMTP server, step by step, so that it is known how far it came. Never throws for what a
  * server may do.
@@ -77,7 +83,9 @@ export async function sendBySmtp(
       ...(socket !== undefined && { connection: socket, secured: implicit }),
     });
     connection = opened;
+    let end: (error: Error) => void = () => {};
     const broken = new Promise<never>((_, reject) => {
+      end = reject;
       opened.on('error', reject);
       timer = setTimeout(
         () => reject(Object.assign(new Error('No end in time'), { code: 'ETIMEDOUT' })),
@@ -103,7 +111,13 @@ export async function sendBySmtp(
     }
     const message = {
       pipe(stream: { end(text: string): void }) {
-        // The server has said "go ahead": from here on it may take the letter.
+        // The server has said "go ahead". Without the first recipient the copies are not sent either: a letter whose
+        // connection ends before its last line is none.
+        if (refusedSoFar(opened).includes(letter.recipients[0])) {
+          opened.close();
+          return end(Object.assign(new Error(`Refused: ${letter.recipients[0]}`), refusedRecipient));
+        }
+        // From here on it may take the letter.
         written = true;
         stream.end(letter.raw);
       },
