@@ -41,8 +41,8 @@ export interface AcceptanceParts {
   clock: { now(): number };
   newId(prefix: string): string;
   wakeUp: { hint(): void };
-  /** Parts of one message that the operator takes. */
-  maximumParts: number;
+  /** Parts of one message that the organisation's operators take; null: it has none. */
+  maximumParts(organisationId: string): number | null;
 }
 
 interface Member extends Send {
@@ -140,7 +140,7 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
           : null,
       optedOut: facts.optedOut(organisationId),
       consents: facts.consents(organisationId),
-      maximumParts: parts.maximumParts,
+      maximumParts: parts.maximumParts(organisationId),
     };
   }
 

@@ -3,18 +3,19 @@ import { deliverReports } from '../operators/sandbox/reporting.ts';
 import { createSandbox } from '../operators/sandbox/sandbox.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { DispatcherSettings } from './dispatch/dispatcher.ts';
+import { fixedRouter, type Router } from './dispatch/routing.ts';
 import { createDispatch, type Dispatch } from './dispatch/running.ts';
 import { ourIds } from './our-id.ts';
 import { createInbox } from './reports/inbox.ts';
 
 export interface Delivery {
-  /** In the order in which they are tried. */
-  operators: readonly Operator[];
+  router: Router;
   dispatch: Dispatch;
 }
 
 export interface DeliveryOptions {
-  /** None, in the sandbox: the built-in operator. */
+  /** Who sends for whom. Without it `operators`, and without these, in the sandbox, the built-in one. */
+  router?: Router;
   operators?: readonly Operator[];
   /** Milliseconds from a simulated phone's text to its report. */
   sandboxDelay?: number;
@@ -28,31 +29,25 @@ export interface DeliveryOptions {
  */
 export async function createDelivery(platform: Platform, options: DeliveryOptions = {}): Promise<Delivery> {
   const { database, clock, log, newId } = platform;
-  const { operators = [], sandboxDelay } = options;
-  const used =
-    operators.length === 0 && platform.sandbox
-      ? [createSandbox({ database, clock, ...(sandboxDelay === undefined ? {} : { delay: sandboxDelay }) })]
-      : operators;
+  const { sandboxDelay } = options;
+  const builtIn = () => (platform.sandbox ? [sandboxOf(platform, sandboxDelay)] : []);
+  const router = options.router ?? fixedRouter(options.operators ?? builtIn());
   const dispatch = createDispatch({
     database,
     clock,
     log,
     newId,
-    operators: used,
+    router,
     ourIds: await ourIds(database),
     ...(options.settings === undefined ? {} : { settings: options.settings }),
     ...(options.interval === undefined ? {} : { interval: options.interval }),
     ...(platform.sandbox ? { also: (now: number) => deliverReports(database, now) } : {}),
   });
   const inbox = createInbox(database, clock, dispatch.reported);
-  // Operators that report over their own connection.
-  for (const operator of used) operator.listen?.((raw) => inbox.store(operator.name, raw));
-  return { operators: used, dispatch };
+  router.listen(inbox.store);
+  return { router, dispatch };
 }
 
-/** What the composer is told of the operator. */
-export const describeOperator = (operator: Operator, sandbox: boolean) => ({
-  name: operator.name,
-  maximumParts: operator.capabilities.maximumParts,
-  sandbox,
-});
+/** The built-in operator. @param delay milliseconds from a simulated phone's text to its report */
+export const sandboxOf = ({ database, clock }: Platform, delay?: number): Operator =>
+  createSandbox({ database, clock, ...(delay === undefined ? {} : { delay }) });

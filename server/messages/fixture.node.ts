@@ -7,6 +7,7 @@ import { deliverReports } from '../operators/sandbox/reporting.ts';
 import { createSandbox } from '../operators/sandbox/sandbox.ts';
 import type { Log } from '../platform/platform.ts';
 import { type Acceptance, createAcceptance } from './accept.ts';
+import { fixedRouter } from './dispatch/routing.ts';
 import { createDispatch, type Dispatch } from './dispatch/running.ts';
 import { ourIds } from './our-id.ts';
 
@@ -144,7 +145,7 @@ export async function office(
     clock,
     newId,
     wakeUp: { hint: () => {} },
-    maximumParts: 6,
+    maximumParts: () => 6,
   });
   const dispatch = createDispatch({
     database,
@@ -152,7 +153,7 @@ export async function office(
     newId,
     log: silent,
     ourIds: await ourIds(database),
-    operators: [operator],
+    router: fixedRouter([operator]),
     random: () => 0.5,
     also: (now) => deliverReports(database, now),
     ...(options.settings === undefined ? {} : { settings: options.settings }),

@@ -16,8 +16,8 @@ import { readMessageId } from './our-id.ts';
 import { type BatchRecord, batchById, batchesBefore, messagesAfter, timelineOf } from './reading.ts';
 
 export interface MessageOptions {
-  /** Parts of one message that the operator takes. */
-  maximumParts: number;
+  /** Parts of one message that the organisation's operators take; null: it has none. */
+  maximumParts(organisationId: string): number | null;
 }
 
 /** A sending can be planned for a year. */

@@ -33,8 +33,8 @@ export interface Gate {
   optedOut: ReadonlySet<string>;
   /** Numbers with a recorded consent to marketing. */
   consents: ReadonlySet<string>;
-  /** Parts that the operator takes in one message. */
-  maximumParts: number;
+  /** Parts that the organisation's operators take in one message; null: it has no operator. */
+  maximumParts: number | null;
 }
 
 export interface Passed {
@@ -51,8 +51,8 @@ export interface Passed {
 const named = 100;
 
 /**
- * The send gate (domain §2), in its order: may send for this company → name resolved → name authorised → package
- * covers the parts of valid recipients → HRM permission → each number valid → not opted out → marketing: consent.
+ * The send gate (domain §2), in its order: may send for this company → name resolved → name authorised → somebody to
+ * send with → package covers the parts of valid recipients → HRM permission → each number valid → not opted out → marketing: consent.
  *
  * `preview` reports what a send would refuse for its recipients or its cost, so that the composer can show all of it.
  * @throws {ProblemException} the first failure
@@ -70,16 +70,19 @@ export function passGate(gate: Gate, mode: 'send' | 'preview'): Passed {
     });
   }
 
+  const { maximumParts } = gate;
+  if (maximumParts === null) throw new ProblemException('operator-missing');
+
   const { outgoing, skipped } = leaveOut(gate);
   let parts = 0;
   for (const message of outgoing) parts += message.parts;
   if (mode === 'send' && parts > company.balance) throw insufficient(parts, company.balance);
   if (gate.hrm !== null && !gate.hrm.permitted) throw new ProblemException('hrm-not-permitted');
 
-  if (recipients.longest > gate.maximumParts) {
+  if (recipients.longest > maximumParts) {
     throw new ProblemException('text-too-long', {
-      detail: `A text takes ${recipients.longest} parts; the operator takes ${gate.maximumParts}`,
-      facts: { parts: recipients.longest, limit: gate.maximumParts },
+      detail: `A text takes ${recipients.longest} parts; the operator takes ${maximumParts}`,
+      facts: { parts: recipients.longest, limit: maximumParts },
     });
   }
   if (mode === 'send') refuseMissingFields(skipped);

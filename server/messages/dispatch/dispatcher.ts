@@ -6,6 +6,7 @@ import type { OurIds } from '../our-id.ts';
 import { type EndedCall, planCalls, unmadeCalls, type WrittenCall, writeCalls } from './calling.ts';
 import { lease, leasedOf, type Pause, pauseOf, pausesStatement, readStops } from './leasing.ts';
 import { CallPool } from './pool.ts';
+import type { Router, Routing } from './routing.ts';
 import { breakerPause, pauseStatement, settle } from './settling.ts';
 import { pausedUntil, sortOut } from './sorting.ts';
 import { sweepLeases } from './sweeping.ts';
@@ -16,8 +17,7 @@ export interface DispatcherParts {
   log: Log;
   newId(prefix: string): string;
   ourIds: OurIds;
-  /** In the order in which they are tried; the next only when one has proven that it did not take a message. */
-  operators: readonly Operator[];
+  router: Router;
   settings?: Partial<DispatcherSettings>;
   /** 0–1, for the jitter of back-offs. */
   random?: () => number;
@@ -60,7 +60,10 @@ export class Dispatcher {
   private readonly settings: DispatcherSettings;
   private readonly random: () => number;
   private readonly owner: string;
-  private readonly pool: CallPool;
+  private readonly pools = new Map<string, CallPool>();
+  private routing: Routing;
+  /** Organisations that the last lease left out, as their operators had enough to do. */
+  private leftOut: readonly string[] = [];
   private leases = 0;
   private pauses: Pause[] = [];
   private readonly failures = new Map<string, number>();
@@ -77,14 +80,7 @@ export class Dispatcher {
     this.settings = { ...defaults, ...parts.settings };
     this.random = parts.random ?? Math.random;
     this.owner = parts.newId('dsp');
-    const single = parts.operators[0]?.capabilities.maximumRecipients === 1;
-    this.pool = new CallPool({
-      clock: parts.clock,
-      ourIdOf: parts.ourIds.of,
-      concurrency: single ? this.settings.singleCalls : this.settings.bulkCalls,
-      callTime: this.settings.callTime,
-      onEnd: (ended) => this.onEnd(ended),
-    });
+    this.routing = parts.router.latest();
   }
 
   /** Sends all that is due and settles it. A call while one is under way makes that one look once more. */
@@ -98,7 +94,8 @@ export class Dispatcher {
 
   /** Frees what dispatchers left behind that are gone. */
   async sweep(): Promise<void> {
-    const { database, clock, operators, log } = this.parts;
+    const { database, clock, router, log } = this.parts;
+    const { operators } = await router.current();
     const freed = await sweepLeases(database, operators, clock.now());
     if (freed > 0) log.warn('leases ran out', { messages: freed });
   }
@@ -109,9 +106,11 @@ export class Dispatcher {
    */
   async stop(grace = 10_000): Promise<void> {
     this.stopping = true;
-    this.pool.close();
+    for (const pool of this.pools.values()) pool.close();
     this.wake();
-    const timer = setTimeout(() => this.pool.abort(), grace);
+    const timer = setTimeout(() => {
+      for (const pool of this.pools.values()) pool.abort();
+    }, grace);
     await this.draining?.catch(() => {});
     clearTimeout(timer);
   }
@@ -124,38 +123,109 @@ export class Dispatcher {
         this.hinted = false;
         more = true;
       }
-      if (this.stopping) await this.giveBack(this.pool.withdraw(() => true));
+      if (this.stopping) await this.giveBack(this.withdraw(() => true));
+      const full = this.full();
+      if (this.leftOut.some((organisation) => full?.includes(organisation) === false)) more = true;
       if (this.isTimeToSettle()) await this.settleEnded();
-      else if (more && !this.stopping && this.pool.hungry) more = await this.refill();
-      else if (this.pool.idle && this.endedMessages === 0) return;
+      else if (more && !this.stopping && full !== null) more = await this.refill(full);
+      else if (this.idle && this.endedMessages === 0) return;
       else await this.news();
     }
   }
 
+  private get idle(): boolean {
+    for (const pool of this.pools.values()) if (!pool.idle) return false;
+    return true;
+  }
+
+  /** Organisations whose operator has enough to do, so that one that hangs holds up nobody else; null: all of them. */
+  private full(): string[] | null {
+    const full = new Set<string>();
+    for (const [operator, pool] of this.pools) {
+      if (pool.hungry) continue;
+      const owner = this.routing.ownerOf(operator);
+      if (owner === null) return null;
+      full.add(owner);
+    }
+    return [...full];
+  }
+
+  private poolOf(operator: Operator): CallPool {
+    let pool = this.pools.get(operator.name);
+    if (pool === undefined) {
+      const { clock, ourIds } = this.parts;
+      const single = operator.capabilities.maximumRecipients === 1;
+      pool = new CallPool({
+        clock,
+        ourIdOf: ourIds.of,
+        concurrency: single ? this.settings.singleCalls : this.settings.bulkCalls,
+        callTime: this.settings.callTime,
+        onEnd: (ended) => this.onEnd(ended),
+      });
+      this.pools.set(operator.name, pool);
+    }
+    return pool;
+  }
+
+  private withdraw(which: (call: WrittenCall) => boolean): WrittenCall[] {
+    return [...this.pools.values()].flatMap((pool) => pool.withdraw(which));
+  }
+
+  /** Accounts come, change, are stopped and go while the server runs. */
+  private async readRouting(): Promise<void> {
+    const routing = await this.parts.router.current();
+    if (routing === this.routing) return;
+    this.routing = routing;
+    const now = new Set(routing.operators);
+    // Calls that wait were written for an account as it was.
+    await this.giveBack(
+      this.withdraw(({ operator }) => !now.has(operator) || routing.isStopped(operator.name)),
+    );
+    for (const [name, pool] of this.pools) {
+      if (pool.idle && !routing.operators.some((it) => it.name === name)) this.pools.delete(name);
+    }
+  }
+
   /** Leases, checks once more, writes the calls down and starts them. Returns whether more may be due. */
-  private async refill(): Promise<boolean> {
-    const { database, clock, operators } = this.parts;
+  private async refill(without: readonly string[]): Promise<boolean> {
+    const { database, clock } = this.parts;
+    await this.readRouting();
+    const { routing } = this;
     const now = clock.now();
     const until = now + this.settings.leaseTime;
     const most = this.leaseSize();
     const owner = `${this.owner}.${++this.leases}`;
-    const [single, bulk] = await database.batch(lease({ owner, now, until, most }));
+    const [single, bulk] = await database.batch(lease({ owner, now, until, most, without }));
+    this.leftOut = without;
     const leased = [...leasedOf(single?.rows ?? [], until), ...leasedOf(bulk?.rows ?? [], until)];
     if (leased.length === 0) return false;
-    const stops = await readStops(database, leased);
+    const stops = await readStops(database, leased, routing.byCompany);
     this.pauses = stops.pauses;
-    const sorted = sortOut(leased, stops, operators, now);
+    const sorted = sortOut(leased, stops, routing, now);
     if (sorted.moves.length > 0) {
       const statements = sorted.moves.flatMap((move) => moveMessages(move));
       await database.batch([...statements, finishBatches(sorted.batchIds)]);
     }
     const planned = [...sorted.byOperator].flatMap(([operator, messages]) => planCalls(operator, messages));
-    if (planned.length > 0) this.pool.add(await writeCalls(database, planned, now));
+    if (planned.length > 0) this.begin(await writeCalls(database, planned, now));
     return leased.length >= most;
   }
 
+  private begin(calls: readonly WrittenCall[]): void {
+    const byOperator = new Map<Operator, WrittenCall[]>();
+    for (const call of calls) {
+      const list = byOperator.get(call.operator);
+      if (list === undefined) byOperator.set(call.operator, [call]);
+      else list.push(call);
+    }
+    for (const [operator, list] of byOperator) this.poolOf(operator).add(list);
+  }
+
   private leaseSize(): number {
-    const recipients = this.parts.operators[0]?.capabilities.maximumRecipients ?? 1;
+    let recipients = 1;
+    for (const { capabilities } of this.routing.operators) {
+      recipients = Math.max(recipients, capabilities.maximumRecipients);
+    }
     return Math.max(this.settings.leased, Math.min(recipients * 8, 4000));
   }
 
@@ -165,12 +235,13 @@ export class Dispatcher {
     const { name } = ended.call.operator;
     const failed = ended.outcomes.every((it) => it.outcome === 'retryable' && it.blame === 'operator');
     this.failures.set(name, failed ? (this.failures.get(name) ?? 0) + 1 : 0);
-    if (this.endedMessages >= this.settings.settled || this.pool.hungry || this.pool.idle) this.wake();
+    const pool = this.pools.get(name);
+    if (this.endedMessages >= this.settings.settled || pool === undefined || pool.hungry) this.wake();
   }
 
   private isTimeToSettle(): boolean {
     if (this.endedMessages === 0) return false;
-    if (this.endedMessages >= this.settings.settled || this.pool.idle) return true;
+    if (this.endedMessages >= this.settings.settled || this.idle) return true;
     return performance.now() - this.settledAt >= this.settings.settleWithin;
   }
 
@@ -195,7 +266,7 @@ export class Dispatcher {
     this.pauses = (await database.query(pausesStatement)).map(pauseOf);
     // To be stopped at the next lease, which knows for how long.
     await this.giveBack(
-      this.pool.withdraw(
+      this.withdraw(
         ({ operator, senderName }) =>
           pausedUntil(this.pauses, operator.name, '', now) > 0 ||
           pausedUntil(this.pauses, operator.name, senderName, now) > 0,

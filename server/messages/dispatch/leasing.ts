@@ -3,6 +3,7 @@ import type { Database, Row, Statement } from '../../database/database.ts';
 /** A message that this dispatcher holds until `leaseUntil`. */
 export interface Leased {
   id: number;
+  organisationId: string;
   batchId: string;
   senderName: string;
   number: string;
@@ -22,6 +23,8 @@ export interface Lease {
   now: number;
   until: number;
   most: number;
+  /** Organisations whose operators have enough to do. */
+  without: readonly string[];
 }
 
 /**
@@ -29,13 +32,15 @@ export interface Lease {
  * stream of single sends does not stop a sending of thousands.
  * The first two statements return the messages: see `leasedOf`.
  */
-export function lease({ owner, now, until, most }: Lease): Statement[] {
+export function lease({ owner, now, until, most, without }: Lease): Statement[] {
   const bulk = Math.ceil(most / 4);
+  const left = without.length === 0 ? [] : [JSON.stringify(without)];
+  const others = left.length === 0 ? '' : 'AND organisation_id NOT IN (SELECT value FROM json_each(?))';
   return [
-    { sql: leaseSql(0, '?'), args: [now, owner, until, now, most] },
+    { sql: leaseSql(0, others, '?'), args: [now, owner, until, now, ...left, most] },
     {
-      sql: leaseSql(1, `max(?, ? - (SELECT count(*) FROM messages WHERE ${held}))`),
-      args: [now, owner, until, now, bulk, most, until, owner],
+      sql: leaseSql(1, others, `max(?, ? - (SELECT count(*) FROM messages WHERE ${held}))`),
+      args: [now, owner, until, now, ...left, bulk, most, until, owner],
     },
     { sql: progressSql, args: [until, owner] },
   ];
@@ -44,11 +49,12 @@ export function lease({ owner, now, until, most }: Lease): Statement[] {
 const held = `state = 'sending' AND lease_until = ? AND lease_owner = ?`;
 
 /** One column of JSON: the driver takes longer over eight columns than over one. */
-const leaseSql = (lane: 0 | 1, most: string): string => `
+const leaseSql = (lane: 0 | 1, others: string, most: string): string => `
 UPDATE messages SET state = 'sending', state_at = ?, lease_owner = ?, lease_until = ?, attempts = attempts + 1
 WHERE id IN (
-  SELECT id FROM messages WHERE state = 'queued' AND lane = ${lane} AND due_at <= ? ORDER BY due_at, id LIMIT ${most})
-RETURNING json_array(id, batch_id, sender_name, number, text, parts, attempts, expires_at, operator) AS message`;
+  SELECT id FROM messages WHERE state = 'queued' AND lane = ${lane} AND due_at <= ? ${others}
+  ORDER BY due_at, id LIMIT ${most})
+RETURNING json_array(id, organisation_id, batch_id, sender_name, number, text, parts, attempts, expires_at, operator) AS message`;
 
 const progressSql = `
 UPDATE batch_progress SET queued = queued - d.n, sending = sending + d.n, version = version + 1
@@ -59,9 +65,11 @@ WHERE d.batch_id = batch_progress.batch_id`;
 export function leasedOf(rows: readonly Row[], leaseUntil: number): Leased[] {
   const leased = rows.map((row) => {
     const values = JSON.parse(String(row.message));
-    const [id, batchId, senderName, number, text, parts, attempt, expiresAt, operator] = values;
+    const [id, organisationId, batchId, senderName, number, text, parts, attempt, expiresAt, operator] =
+      values;
     return {
       id,
+      organisationId,
       batchId,
       senderName,
       number,
@@ -83,6 +91,10 @@ export interface Stops {
   /** Message ids whose number has opted out meanwhile. */
   optedOut: Set<number>;
   pauses: Pause[];
+  /** Companies by batch id; empty when they were not asked for. */
+  companies: Map<string, string>;
+  /** When the first call with a message began whose end nobody saw, by message id. */
+  firstTried: Map<number, number>;
 }
 
 export interface Pause {
@@ -97,14 +109,23 @@ export interface Pause {
  * R21: a job is checked again when it is fired. The batch must not be cancelled; the name must still be authorised, and so must the company's effective
  * one; HRM still permitted; the number not on the opt-out list.
  */
-export async function readStops(database: Database, leased: readonly Leased[]): Promise<Stops> {
+export async function readStops(
+  database: Database,
+  leased: readonly Leased[],
+  byCompany: boolean,
+): Promise<Stops> {
   const batchIds = JSON.stringify([...new Set(leased.map((message) => message.batchId))]);
-  const [batches = [], optedOut = [], pauses = []] = await database.queries([
+  const tried = leased.filter((message) => message.operator !== null).map((message) => message.id);
+  const [batches = [], optedOut = [], pauses = [], companies = [], first = []] = await database.queries([
     { sql: batchesSql, args: [batchIds] },
     { sql: optedOutSql, args: [JSON.stringify(leased.map((message) => message.id))] },
     pausesStatement,
+    { sql: companiesSql, args: [byCompany ? batchIds : '[]'] },
+    { sql: firstTriedSql, args: [JSON.stringify(tried)] },
   ]);
   return {
+    companies: new Map(companies.map((row) => [String(row.id), String(row.company_id)])),
+    firstTried: new Map(first.map((row) => [Number(row.id), Number(row.at)])),
     batches: new Map(batches.map((row) => [String(row.id), row.why as 'cancelled'])),
     optedOut: new Set(optedOut.map((row) => Number(row.id))),
     pauses: pauses.map(pauseOf),
@@ -143,3 +164,11 @@ const optedOutSql = `
 SELECT m.id FROM json_each(?) k
 JOIN messages m ON m.id = k.value
 JOIN opt_outs o ON o.organisation_id = m.organisation_id AND o.number = m.number`;
+
+const companiesSql = `
+SELECT b.id, b.company_id FROM json_each(?) k JOIN batches b ON b.id = k.value`;
+
+const firstTriedSql = `
+SELECT k.value AS id, min(a.at) AS at FROM json_each(?) k
+JOIN attempts a ON a.message_id = k.value AND (a.outcome IS NULL OR a.outcome = 'unknown')
+GROUP BY k.value`;

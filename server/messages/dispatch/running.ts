@@ -1,4 +1,3 @@
-import type { Operator } from '../../operators/operator.ts';
 import { askOperators } from '../reports/asking.ts';
 import { matchReports } from '../reports/matching.ts';
 import { Dispatcher, type DispatcherParts } from './dispatcher.ts';
@@ -25,19 +24,23 @@ export interface DispatchParts extends DispatcherParts {
 }
 
 export function createDispatch(parts: DispatchParts): Dispatch {
-  const { database, clock, log, ourIds } = parts;
-  const operators: readonly Operator[] = parts.operators;
+  const { database, clock, log, ourIds, router } = parts;
   const interval = parts.interval ?? 1000;
   const dispatcher = new Dispatcher(parts);
   const chores = [
     chore('sending', () => dispatcher.drain()),
     chore('leases', () => dispatcher.sweep()),
-    chore('reports', () => more(() => matchReports({ database, operators, ourIds }, clock.now()))),
-    chore('asking', () => more(() => askOperators({ database, operators, ourIds }, clock.now()))),
+    chore('reports', () => more(async () => matchReports(await known(), clock.now()))),
+    chore('asking', () => more(async () => askOperators(await known(), clock.now()))),
     ...(parts.also === undefined ? [] : [chore('also', () => also(parts.also))]),
   ];
   const [sending, , reports] = chores;
   let timer: ReturnType<typeof setInterval> | undefined;
+
+  async function known() {
+    const { operators } = await router.current();
+    return { database, operators, ourIds };
+  }
 
   /** Runs one at a time; asked again meanwhile, it runs once more. */
   function chore(name: string, work: () => unknown) {

@@ -1,9 +1,14 @@
 import type { Operator } from '../../operators/operator.ts';
 import type { Move } from '../moving.ts';
 import type { Leased, Pause, Stops } from './leasing.ts';
+import type { Routing } from './routing.ts';
 
+/** Clocks differ: an operator's memory of our ids is not counted upon to its last hour. */
+const memoryMargin = 3_600_000;
 /** A company whose effective name is pending keeps its messages so long before they are looked at again. */
 const holdTime = 60_000;
+/** One whom no account takes. */
+const waitTime = 600_000;
 
 export interface Sorted {
   byOperator: Map<Operator, Leased[]>;
@@ -25,18 +30,13 @@ export function pausedUntil(
 }
 
 /** Which leased messages go to which operator, and which of them do not go out now. */
-export function sortOut(
-  leased: readonly Leased[],
-  stops: Stops,
-  operators: readonly Operator[],
-  now: number,
-): Sorted {
+export function sortOut(leased: readonly Leased[], stops: Stops, routing: Routing, now: number): Sorted {
   const byOperator = new Map<Operator, Leased[]>();
   const moves = new Map<string, Move & { messages: Map<number, null> }>();
   const batchIds = new Set<string>();
   for (const message of leased) {
-    const stopped = stopOf(message, stops, now);
-    const operator = stopped === null ? operatorFor(message, stops.pauses, operators, now) : null;
+    const stopped = stopOf(message, stops, now) ?? forgottenOf(message, stops, routing, now);
+    const operator = stopped === null ? operatorFor(message, stops, routing, now) : null;
     if (operator !== null && 'send' in operator) {
       const list = byOperator.get(operator);
       if (list === undefined) byOperator.set(operator, [message]);
@@ -87,16 +87,33 @@ function stopOf(message: Leased, { batches, optedOut }: Stops, now: number): Cha
   return { to: 'unknown', reason: change.reason ?? '', dueAt: now };
 }
 
+/**
+ * An operator that refuses our id the second time remembers it for so long: a message whose first call was not seen to
+ * end before that is not sent again any more but asked after.
+ */
+function forgottenOf(message: Leased, stops: Stops, routing: Routing, now: number): Change | null {
+  const memory = routing.operators.find((it) => it.name === message.operator)?.capabilities.deduplicatesFor;
+  const first = stops.firstTried.get(message.id);
+  if (memory === undefined || first === undefined || now - first < memory - memoryMargin) return null;
+  return { to: 'unknown', reason: 'the operator may have forgotten our id', dueAt: now };
+}
+
 /** The first in the order that is not paused for this name; else when the earliest pause ends. */
 function operatorFor(
   message: Leased,
-  pauses: readonly Pause[],
-  operators: readonly Operator[],
+  { pauses, companies }: Stops,
+  routing: Routing,
   now: number,
 ): Operator | { pausedUntil: number } {
   let earliest = Number.POSITIVE_INFINITY;
-  for (const operator of operators) {
-    if (message.operator !== null && message.operator !== operator.name) continue;
+  const companyId = companies.get(message.batchId) ?? '';
+  // One that an operator may hold goes to no other, whatever the routes have become.
+  const candidates =
+    message.operator === null
+      ? routing.of({ ...message, companyId })
+      : routing.operators.filter((it) => it.name === message.operator);
+  for (const operator of candidates) {
+    if (routing.isStopped(operator.name)) continue;
     const until = Math.max(
       pausedUntil(pauses, operator.name, '', now),
       pausedUntil(pauses, operator.name, message.senderName, now),
@@ -104,6 +121,6 @@ function operatorFor(
     if (until === 0) return operator;
     earliest = Math.min(earliest, until);
   }
-  // None at all: the operator that it must go to is not configured any more.
-  return { pausedUntil: Number.isFinite(earliest) ? earliest : now + holdTime };
+  // Nobody to send with, or stopped by a person: a change of accounts wakes these before.
+  return { pausedUntil: Number.isFinite(earliest) ? earliest : now + waitTime };
 }
