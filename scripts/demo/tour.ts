@@ -4,7 +4,7 @@ import type { Page } from 'puppeteer-core';
 import { makePeople } from '../../demo/people.ts';
 import { launch, type Nadpis } from '../../test/e2e/browser.ts';
 import { composerOn } from '../../test/e2e/composer.ts';
-import { chooseSms, openDemoList, rowStates, tickRows } from '../../test/e2e/list.ts';
+import { chooseSms, openDemoList, rowsMarkedDelivered, tickRows } from '../../test/e2e/list.ts';
 import { signIn } from '../../test/e2e/sign-in.ts';
 import { sandboxOf } from '../sandbox-client.ts';
 import type { ServerProcess } from '../server-process.ts';
@@ -90,8 +90,9 @@ const tour = async (nadpis: Nadpis, server: ServerProcess, listUrl: string) => {
     await tickRows(list, [0, 1, 2, 3, 4]);
     return five.map(({ firstName, lastName }) => `${firstName} ${lastName}`).join(', ');
   });
-  const composer = composerOn(await chooseSms(nadpis, list));
+  let composer = composerOn(list);
   await step('Choose SMS', async () => {
+    composer = composerOn(await chooseSms(nadpis, list));
     await composer.chooseCompany('Nowak i Synowie');
     await composer.receives(5);
     return `5 recipients, from “${await composer.senderName()}”`;
@@ -105,9 +106,13 @@ const tour = async (nadpis: Nadpis, server: ServerProcess, listUrl: string) => {
         `no preview for ${firstName}`,
       );
     }
-    return `5 previews, ${await composer.cost()}`;
+    const { parts } = await composer.facts();
+    must(parts >= 5, `5 people cost ${parts} parts`);
+    return `5 previews, ${parts} parts together`;
   });
+  await list.bringToFront();
   await picture(list, 'list');
+  if (nadpis.kind === 'chromium') await composer.page.setViewport({ width: 420, height: 860 });
   await picture(composer.page, 'composer');
   await step('Send', async () => {
     await composer.send();
@@ -125,8 +130,7 @@ const tour = async (nadpis: Nadpis, server: ServerProcess, listUrl: string) => {
     return `5 of 5 on the phones from “${texts[0]?.senderName}”, ${parts} parts, report after ${slowest} ms at most`;
   });
   await step('Back in the list', async () => {
-    const states = await rowStates(list, 5);
-    must(states === 5, `${states} rows are marked instead of 5`);
+    await rowsMarkedDelivered(nadpis, list, 5);
     return '5 rows are marked as delivered';
   });
   await picture(composer.page, 'result');

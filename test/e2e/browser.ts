@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core';
 import { chromiumFlags, unthrottled } from '../../scripts/browser-flags.ts';
 import { buildExtension, extensionFolder } from '../../scripts/demo/extension.ts';
@@ -120,6 +121,23 @@ export const launch = async (kind: 'chromium' | 'firefox', options: LaunchOption
   }
 };
 
+const targetThat = async (browser: Browser, matches: (url: string) => boolean): Promise<Page> => {
+  const target = await browser.waitForTarget((one: Target) => matches(one.url()), { timeout: patience });
+  // A side panel is no tab, and yet a page.
+  return (await target.page()) ?? (await target.asPage());
+};
+
+/** Firefox does not tell where its own and extension pages are: each page is asked. */
+const pageThat = async (browser: Browser, matches: (url: string) => boolean): Promise<Page> => {
+  for (const until = Date.now() + patience; Date.now() < until; await wait(100)) {
+    for (const page of await browser.pages()) {
+      const url = await page.evaluate(() => location.href).catch(() => '');
+      if (matches(url)) return page;
+    }
+  }
+  throw new Error('No page of the extension appeared');
+};
+
 const drive = (kind: Nadpis['kind'], browser: Browser, base: string): Nadpis => {
   const url = (page: string) => `${base}/${page}`;
   const goTo = async (address: string) => {
@@ -130,7 +148,6 @@ const drive = (kind: Nadpis['kind'], browser: Browser, base: string): Nadpis => 
     await page.goto(address, own ? { waitUntil: [] } : { waitUntil: 'load', timeout: patience });
     return page;
   };
-  const asPage = async (target: Target) => (await target.page()) ?? (await target.asPage());
   return {
     kind,
     browser,
@@ -138,8 +155,7 @@ const drive = (kind: Nadpis['kind'], browser: Browser, base: string): Nadpis => 
     open: (page) => goTo(url(page)),
     visit: goTo,
     appears: async (matches) => {
-      const target = await browser.waitForTarget((one) => matches(one.url()), { timeout: patience });
-      const page = await asPage(target);
+      const page = kind === 'firefox' ? await pageThat(browser, matches) : await targetThat(browser, matches);
       page.setDefaultTimeout(patience);
       return page;
     },

@@ -38,6 +38,15 @@ export const composerOn = (page: Page) => {
         count,
       );
     },
+    /** Waits until so many people are listed in all, those who get nothing included. */
+    async receivesAll(count: number) {
+      await page.waitForFunction(
+        (lists: string, wanted: number) => document.querySelectorAll(lists).length === wanted,
+        {},
+        `${sending} > li, ${skipped} > li`,
+        count,
+      );
+    },
     recipients: () => peopleIn(page, sending),
     skipped: () => peopleIn(page, skipped),
     senderName: () => page.$eval('.sender-name', (name) => name.textContent ?? ''),
@@ -74,8 +83,11 @@ export const composerOn = (page: Page) => {
       );
       return page.$$eval('.bubbles .bubble', (bubbles) => bubbles.map((bubble) => bubble.textContent ?? ''));
     },
-    /** What the composer says of the cost, whole. */
-    cost: () => page.$eval('#parts', (parts) => parts.textContent?.replace(/\s+/g, ' ').trim() ?? ''),
+    /** What it all costs, as the composer says it. */
+    async facts(): Promise<{ parts: number }> {
+      const total = await page.$eval('#parts strong', (strong) => strong.textContent ?? '');
+      return { parts: Number(total.replace(/\D/g, '')) };
+    },
     async canSend() {
       await page.waitForSelector('button.send:not([disabled])');
     },
