@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { ProblemException } from '../shared/api/problems.ts';
-import type { Session } from '../shared/api/session.ts';
 import type { AppEnv } from './access/actor.ts';
 import { authenticate } from './access/authenticate.ts';
 import { bodyLimit } from './api/body-limit.ts';
@@ -13,10 +12,14 @@ import { companyRoutes } from './companies/routes.ts';
 import type { Migration } from './database/migrate.ts';
 import { healthRoutes } from './health.ts';
 import { mailAccountRoutes } from './mail-accounts/routes.ts';
+import type { Router } from './messages/dispatch/routing.ts';
 import { reportRoutes } from './messages/reports/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
-import type { Operator } from './operators/operator.ts';
+import { describeOperator } from './operator-accounts/describing.ts';
+import { operatorAccountRoutes } from './operator-accounts/routes.ts';
+import { operatorRouteRoutes } from './operator-accounts/routing-routes.ts';
+import type { OperatorAccounts } from './operator-accounts/running.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { packageRoutes } from './packages/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -35,10 +38,10 @@ export interface AppOptions {
   bodyLimit?: number;
   /** Where a call comes from, for rate limits; behind a proxy it is what the proxy says. */
   clientAddress?: (c: Context<AppEnv>) => string;
-  /** What the composer is told of the operator. */
-  operator?: Session['operator'];
-  /** Who may push delivery reports; none: nobody. */
-  operators?: readonly Operator[];
+  /** Who sends for whom, and may push delivery reports; none: the built-in operator, which pushes nothing. */
+  router?: Router;
+  /** Operator accounts of organisations, where the machine runs them. */
+  accounts?: OperatorAccounts;
   /** Told that delivery reports have come. */
   onReports?: () => void;
   /** The operator's sender API, and what the machine can do for sender names. */
@@ -53,7 +56,9 @@ const open: ReadonlySet<string> = new Set(['POST /v1/session/codes', 'POST /v1/s
 /** The whole application, the same on Node and at the edge: everything of the machine comes in with the platform. */
 export function createApp(platform: Platform, options: AppOptions = {}) {
   const { publicUrl } = platform.settings;
-  const operator = options.operator ?? { name: 'sandbox', maximumParts: 6, sandbox: platform.sandbox };
+  const { router, accounts, onReports = () => {} } = options;
+  const maximumParts = (organisationId: string): number | null =>
+    router === undefined ? 6 : router.latest().maximumParts(organisationId);
 
   const app = resource();
   app.use(frame(platform));
@@ -79,7 +84,8 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route(
       '/',
       sessionRoutes(platform, {
-        operator,
+        operatorOf: (organisationId) =>
+          describeOperator(router?.latest() ?? null, accounts ?? null, organisationId, platform.sandbox),
         clientAddress: options.clientAddress ?? (() => 'unknown'),
       }),
     )
@@ -90,11 +96,12 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route('/', senderNameRoutes(platform, options.senderNames))
     .route('/', mailAccountRoutes(platform, options.senderNames))
     .route('/', templateRoutes(platform))
-    .route('/', messageRoutes(platform, { maximumParts: operator.maximumParts }))
-    .route('/', packageRoutes(platform));
+    .route('/', messageRoutes(platform, { maximumParts }))
+    .route('/', packageRoutes(platform))
+    .route('/', operatorAccountRoutes(platform, accounts ?? null))
+    .route('/', operatorRouteRoutes(platform));
 
-  const { operators = [], onReports = () => {} } = options;
-  app.route('/', reportRoutes(platform, { operators, onReports }));
+  if (router !== undefined) app.route('/', reportRoutes(platform, { router, onReports }));
   if (platform.sandbox) app.route('/', sandboxRoutes(platform));
   // Not part of the typed API: for people and machines that look at the server.
   app.route('/', metricsRoutes(platform.metrics, options.metricsToken));

@@ -78,13 +78,18 @@ export interface TestApp {
   /** A signed-in person's token. */
   signIn(personId: string): Promise<string>;
   another: Temporary['another'];
+  /** The application made anew on the same platform, with what needs the platform to be made. */
+  again(options: AppOptions, platform?: Partial<Platform>): Promise<TestApp>;
   end(): Promise<void>;
 }
 
 /** The whole application on a migrated file, with the organisations of `addOrganisation`. */
 export async function testApp(options: AppOptions = {}): Promise<TestApp> {
   const temporary = await migratedFile();
-  const platform = testPlatform(temporary);
+  return appOn(temporary, testPlatform(temporary), options);
+}
+
+function appOn(temporary: Temporary, platform: TestPlatform, options: AppOptions): TestApp {
   const app = createApp(platform, { migrations: readMigrations(), ...options });
   return {
     platform,
@@ -110,6 +115,7 @@ export async function testApp(options: AppOptions = {}): Promise<TestApp> {
       return token;
     },
     another: temporary.another,
+    again: async (more, changed = {}) => appOn(temporary, Object.assign(platform, changed), more),
     end: async () => {
       await platform.settled();
       await temporary.end();

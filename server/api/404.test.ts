@@ -37,7 +37,14 @@ beforeAll(async () => {
 afterAll(() => t.end());
 
 /** Resources whose bodies are checked before their ids: their tests of other organisations stand in their own folder. */
-const elsewhere = ['sender-names', 'statements', 'blocked-names', 'blocked-lists', 'slots'];
+const elsewhere = [
+  'sender-names',
+  'sender-name-slots',
+  'statements',
+  'blocked-names',
+  'blocked-lists',
+  'operator-accounts',
+];
 
 describe('404', () => {
   it('is the answer for another organisation’s id on every route that takes one', async () => {

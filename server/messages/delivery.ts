@@ -20,6 +20,8 @@ export interface DeliveryOptions {
   /** Milliseconds from a simulated phone's text to its report. */
   sandboxDelay?: number;
   settings?: Partial<DispatcherSettings>;
+  /** See `DispatchParts.chores`. */
+  chores?: Readonly<Record<string, () => Promise<unknown>>>;
   interval?: number;
 }
 
@@ -40,6 +42,7 @@ export async function createDelivery(platform: Platform, options: DeliveryOption
     router,
     ourIds: await ourIds(database),
     ...(options.settings === undefined ? {} : { settings: options.settings }),
+    ...(options.chores === undefined ? {} : { chores: options.chores }),
     ...(options.interval === undefined ? {} : { interval: options.interval }),
     ...(platform.sandbox ? { also: (now: number) => deliverReports(database, now) } : {}),
   });

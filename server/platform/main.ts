@@ -1,10 +1,15 @@
 import { createApp } from '../app.ts';
 import { migrate } from '../database/migrate.ts';
 import { seedDemo } from '../demo/seed.ts';
-import { createDelivery, describeOperator } from '../messages/delivery.ts';
+import { createDelivery, sandboxOf } from '../messages/delivery.ts';
+import { createOperatorAccounts } from '../operator-accounts/running.ts';
+import { accountChores } from '../operator-accounts/work.ts';
+import { operators } from '../operators/catalogue.node.ts';
+import { operatorsOf } from '../senders/sender-operators.ts';
 import { statementPdf } from '../senders/statement-pdf.node.ts';
 import { createSenderNameWork } from '../senders/work.ts';
 import { ConfigurationError, describeConfiguration, readConfiguration } from './configuration.ts';
+import { createNodeTransport } from './http.node.ts';
 import { clientAddress, listen, PortTaken, portTakenExit } from './listen.ts';
 import { readMigrations } from './migrations.ts';
 import { createNodePlatform } from './node.ts';
@@ -29,16 +34,26 @@ async function main(): Promise<void> {
   if (platform.sandbox && (await seedDemo(platform))) platform.log.info('made the demo organisation');
 
   const metricsToken = configuration.NADPIS_METRICS_TOKEN;
-  const { operators, dispatch } = await createDelivery(platform);
-  const [operator] = operators;
-  const nameOperator = operators.find((one) => one.senders !== undefined) ?? null;
-  const names = createSenderNameWork(platform, nameOperator);
+  const builtIn = platform.sandbox ? sandboxOf(platform) : null;
+  const http = createNodeTransport();
+  const accounts = await createOperatorAccounts({
+    platform,
+    kinds: operators,
+    transport: http.transport,
+    builtIn,
+  });
+  const { dispatch } = await createDelivery(platform, {
+    router: accounts,
+    chores: { 'operator accounts': () => accountChores(platform, accounts) },
+  });
+  const nameOperators = operatorsOf(accounts, accounts.kindOf);
+  const names = createSenderNameWork(platform, nameOperators);
   const app = createApp(platform, {
     migrations,
-    operators,
+    router: accounts,
+    accounts,
     onReports: dispatch.reported,
-    senderNames: { operator: nameOperator, statementPdf },
-    ...(operator === undefined ? {} : { operator: describeOperator(operator, platform.sandbox) }),
+    senderNames: { operators: nameOperators, statementPdf },
     clientAddress: clientAddress(configuration.NADPIS_TRUST_PROXY),
     ...(metricsToken === undefined ? {} : { metricsToken }),
   });
@@ -56,6 +71,8 @@ async function main(): Promise<void> {
     await server.stop(stopPatience);
     await dispatch.stop(stopPatience);
     await names.stop();
+    await accounts.close();
+    await http.close();
     await platform.close();
     process.exit(0);
   };

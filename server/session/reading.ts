@@ -18,7 +18,7 @@ interface WhoRow extends Row {
 export async function readSession(
   database: Database,
   actor: Actor,
-  operator: Session['operator'],
+  operatorOf: (organisationId: string) => Session['operator'],
 ): Promise<Session | null> {
   const [who, companies] = await database.queries([
     {
@@ -57,7 +57,7 @@ export async function readSession(
         }),
       ),
     balance: row.balance,
-    operator,
+    operator: operatorOf(actor.organisationId),
     expiresAt: actor.session.expiresAt,
   };
 }

@@ -34,7 +34,7 @@ const SessionOnList = z
   .meta({ id: 'SessionOnList' });
 
 export interface SessionOptions {
-  operator: Session['operator'];
+  operatorOf(organisationId: string): Session['operator'];
   /** Where a call comes from, as far as the machine can tell. */
   clientAddress(c: Context<AppEnv>): string;
 }
@@ -119,7 +119,7 @@ export const sessionRoutes = (platform: Platform, options: SessionOptions) =>
         responses: { 200: jsonAnswer(Session, 'The session'), ...problemAnswers(401, 403) },
       }),
       async (c) => {
-        const session = await readSession(platform.database, personOf(c), options.operator);
+        const session = await readSession(platform.database, personOf(c), options.operatorOf);
         if (session === null) throw new ProblemException('unauthenticated');
         return c.json(session, 200);
       },

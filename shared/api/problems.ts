@@ -56,6 +56,11 @@ export const problems = {
     title: 'The sender name is not authorised',
     fix: 'Wait for the operator, usually within 24 h of sending the statement, or select another authorised name.',
   },
+  'operator-missing': {
+    status: 403,
+    title: 'No operator account is set up',
+    fix: 'An administrator adds one: Settings → Program → SMS → Operator accounts.',
+  },
   'hrm-not-permitted': {
     status: 403,
     title: 'The company does not permit SMS notifications from HRM',

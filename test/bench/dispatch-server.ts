@@ -7,8 +7,8 @@ import { createApp } from '../../server/app.ts';
 import { openFile } from '../../server/database/libsql-file.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { createDelivery } from '../../server/messages/delivery.ts';
-import { callbackUrl } from '../../server/messages/reports/routes.ts';
 import { createMetrics } from '../../server/metrics/metrics.ts';
+import { callbackUrl } from '../../server/operator-accounts/callback.ts';
 import { createHttpSandbox } from '../../server/operators/sandbox/http.ts';
 import { createNodeTransport } from '../../server/platform/http.node.ts';
 import { createIds } from '../../server/platform/ids.ts';
@@ -97,8 +97,11 @@ async function product(): Promise<void> {
           ),
         ]
       : [];
-  const { dispatch } = await createDelivery(platform, { operators });
-  const app = createApp(platform, { operators, onReports: dispatch.reported });
+  const { router, dispatch } = await createDelivery(platform, { operators });
+  const app = createApp(platform, {
+    ...(mode === 'deliver' && { router }),
+    onReports: dispatch.reported,
+  });
   server.serve((request, env) => app.fetch(request, env as object));
   if (mode === 'deliver') {
     hint = dispatch.hint;

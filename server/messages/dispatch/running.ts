@@ -21,6 +21,8 @@ export interface DispatchParts extends DispatcherParts {
   interval?: number;
   /** More to be done in each round, e.g. the sandbox's delivery reports. */
   also?: (now: number) => Promise<unknown>;
+  /** What is to be done beside it, each by itself, so that one that waits holds up no other. */
+  chores?: Readonly<Record<string, () => Promise<unknown>>>;
 }
 
 export function createDispatch(parts: DispatchParts): Dispatch {
@@ -33,6 +35,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     chore('reports', () => more(async () => matchReports(await known(), clock.now()))),
     chore('asking', () => more(async () => askOperators(await known(), clock.now()))),
     ...(parts.also === undefined ? [] : [chore('also', () => also(parts.also))]),
+    ...Object.entries(parts.chores ?? {}).map(([name, work]) => chore(name, work)),
   ];
   const [sending, , reports] = chores;
   let timer: ReturnType<typeof setInterval> | undefined;

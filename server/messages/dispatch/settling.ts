@@ -39,7 +39,7 @@ export function settle(
       const pause = pauseFor(outcome, operator.name, senderName, known, now);
       if (pause !== null) pauses.set(`${pause.operator}\n${pause.senderName}`, pause);
       if (outcome.outcome === 'accepted') proven.add(`${operator.name}\n${senderName}`);
-      const means = verdict(outcome, message, operator.capabilities, now, pause?.until ?? 0, jitter);
+      const means = verdict(outcome, message, operator.capabilities, now, jitter);
       addMove(moves, means, message, outcome, operator.name, now);
       addTry(tries, message, outcome);
       if (means.to !== 'queued') batchIds.add(message.batchId);

@@ -28,7 +28,8 @@ export interface Verdict {
  * An accepted one is asked after later; a rejected one gets its parts back; a retryable one waits its turn; an unknown
  * one is asked after, and sent again only where the operator refuses our id the second time.
  *
- * @param waitUntil end of a pause that the outcome belongs to; 0: none
+ * A pause that an outcome brings about is not waited for here: the next lease finds another route, or the pause's end.
+ *
  * @param jitter 0–1
  */
 export function verdict(
@@ -36,14 +37,9 @@ export function verdict(
   message: Leased,
   capabilities: Capabilities,
   now: number,
-  waitUntil: number,
   jitter: number,
 ): Verdict {
-  const later = Math.max(
-    now + backOff(message.attempt, jitter),
-    now + patience(outcome.retryAfter),
-    waitUntil,
-  );
+  const later = now + Math.max(backOff(message.attempt, jitter), patience(outcome.retryAfter));
   // Not after its end: it is leased then once more, to be given up.
   const dueAt = Math.min(later, message.expiresAt);
   switch (outcome.outcome) {

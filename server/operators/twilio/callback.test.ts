@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../../fixture.node.ts';
-import { callbackUrl } from '../../messages/reports/routes.ts';
+import { fixedRouter } from '../../messages/dispatch/routing.ts';
+import { callbackUrl } from '../../operator-accounts/callback.ts';
 import { createNodeTransport } from '../../platform/http.node.ts';
 import type { Operator } from '../operator.ts';
 import { createTwilio } from './adapter.ts';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   const { accountSid, authToken } = simulator.state;
   const settings = twilioSettings.parse({ accountSid, authToken, baseUrl: simulator.url });
   const ports = { transport: http.transport, now: Date.now, reportsUrl: null };
-  server = await testApp({ operators: [createTwilio(settings, ports)] });
+  server = await testApp({ router: fixedRouter([createTwilio(settings, ports)]) });
   const reportsUrl = await callbackUrl(server.platform, 'twilio');
   twilio = createTwilio(settings, { ...ports, reportsUrl });
 });
