@@ -30,7 +30,8 @@ export async function compose(
   await leaveForComposer(await opening, { capture, tabId });
 }
 
-function openPanel(windowId: number): Promise<void> {
+/** Call it in the user's gesture. Rejects where the browser opens no panel. */
+export function openPanel(windowId: number): Promise<void> {
   const { sidebarAction } = browser as unknown as { sidebarAction?: Sidebar };
   try {
     if (browser.sidePanel?.open !== undefined) return browser.sidePanel.open({ windowId });
@@ -42,7 +43,8 @@ function openPanel(windowId: number): Promise<void> {
   return Promise.reject(new Error('this browser has no side panel'));
 }
 
-async function openWindow(): Promise<void> {
+/** Opens the composer's own window, or brings it forward. */
+export async function openWindow(): Promise<void> {
   const url = browser.runtime.getURL(`${composerPath}?place=window` as '/composer.html');
   const open = await browser.runtime
     .getContexts?.({ contextTypes: ['TAB'], documentUrls: [url] })

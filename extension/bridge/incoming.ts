@@ -18,6 +18,11 @@ export async function leaveForComposer(place: ComposerPlace, incoming: Incoming)
   await browser.storage.session.set({ [keyOf(place)]: incoming });
 }
 
+/** Takes back what waits at a place where no composer opened after all. */
+export async function takeBack(place: ComposerPlace): Promise<void> {
+  await browser.storage.session.remove(keyOf(place));
+}
+
 /** Hands over each capture once, those that wait and those that come. Returns how to stop. */
 export function receiveCaptures(place: ComposerPlace, receive: (incoming: Incoming) => void): () => void {
   const key = keyOf(place);

@@ -1,6 +1,7 @@
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { MessageState } from '../../shared/api/messages.ts';
 import type { Capture } from './capture.ts';
+import type { ComposerPlace } from './incoming.ts';
 
 /** A message's state on its way back to the row that it was sent from. */
 export interface RowState {
@@ -29,6 +30,8 @@ interface Protocol {
   summarisePage(): PageSummary;
   /** Background → page: how the messages sent from a list fare. */
   showRowStates(result: { list: string; states: RowState[] }): void;
+  /** Popup → background: the composer is opening at `place`; give it the ticked rows of the tab. A popup may not live to do so. */
+  fillComposer(from: { tabId: number; place: ComposerPlace; insteadOf: ComposerPlace | null }): void;
   /** Composer → background: a batch left from this tab's list; pass its states on to the page. */
   followBatch(follow: { batchId: string; tabId: number; list: string; rows: Record<string, string> }): void;
 }

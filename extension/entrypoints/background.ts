@@ -4,7 +4,7 @@ import { setUpFollowing } from '../background/batches.ts';
 import { setUpCommands } from '../background/commands.ts';
 import { setUpContentScripts } from '../background/content-scripts.ts';
 import { setUpContextMenus } from '../background/context-menus.ts';
-import { setUpRequestsFromPages } from '../background/requests.ts';
+import { setUpRequests } from '../background/requests.ts';
 import { setUpStorage } from '../background/storage.ts';
 
 // Listeners must stand before the first await, or the event that woke the service worker is lost.
@@ -15,7 +15,7 @@ export default defineBackground({
     setUpContentScripts();
     setUpContextMenus();
     setUpCommands();
-    setUpRequestsFromPages();
+    setUpRequests();
     setUpFollowing();
     setUpBadge();
   },

@@ -44,5 +44,5 @@ test('numbers, lists and dates are written as the language writes them, in Warsa
   expect(formatList(['a', 'b', 'c'])).toBe('a, b i c');
   speak('en');
   expect(formatNumber(12345)).toBe('12,345');
-  expect(formatList(['a', 'b', 'c'])).toBe('a, b, and c');
+  expect(formatList(['a', 'b', 'c'])).toBe('a, b and c');
 });

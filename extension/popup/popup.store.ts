@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
 import { browser } from 'wxt/browser';
-import { compose, openComposer } from '../background/composer-place.ts';
+import { openPanel, openWindow } from '../background/composer-place.ts';
 import { ensurePageIsRead } from '../background/page.ts';
+import type { ComposerPlace } from '../bridge/incoming.ts';
 import { type PageSummary, sendMessage } from '../bridge/messages.ts';
 
 export type PageState =
@@ -43,17 +44,23 @@ export function createPage() {
     pattern,
     isAlwaysOn,
     load,
-    /** Opens the composer with the ticked rows of the list last touched. Call it in the user's gesture. */
+    /**
+     * Opens the composer with the ticked rows of the list last touched. Call it in the user's gesture. The browser may
+     * close the popup as soon as the panel opens, so the background does the rest.
+     */
     async openComposer(): Promise<void> {
       if (tab === null) return;
-      const { id, windowId } = tab;
-      const opening = openComposer(windowId);
-      const capture =
-        state.value.kind === 'read'
-          ? await sendMessage('captureList', undefined, id).catch(() => null)
-          : null;
-      if (capture === null) await opening;
-      else await compose(opening, capture, id);
+      const { id: tabId, windowId } = tab;
+      const panel: ComposerPlace = `panel-${windowId}`;
+      const opening = openPanel(windowId);
+      const filling = sendMessage('fillComposer', { tabId, place: panel, insteadOf: null });
+      try {
+        await opening;
+        await filling;
+      } catch {
+        await openWindow();
+        await sendMessage('fillComposer', { tabId, place: 'window', insteadOf: panel });
+      }
     },
     /** Grants or gives back the site. Call it in the user's gesture: the browser asks. */
     async setAlwaysOn(on: boolean): Promise<void> {
