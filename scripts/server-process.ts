@@ -42,9 +42,9 @@ interface Options {
   patience?: number;
 }
 
-/** Our own variables that the server knows nothing of, and whatever was set for another server, stay out. */
+/** What was set for another server, our own variables that this one knows nothing of, and a test runner's stay out. */
 const environment = ({ port = 0, data, env = {} }: Options) => {
-  const others = Object.entries(process.env).filter(([name]) => !name.startsWith('NADPIS_'));
+  const others = Object.entries(process.env).filter(([name]) => !/^(NADPIS_|VITEST|NODE_ENV$)/.test(name));
   return {
     ...Object.fromEntries(others),
     NADPIS_PORT: String(port),

@@ -17,7 +17,8 @@ const wxt = (target: Target): Promise<void> =>
       cwd: root,
       shell: process.platform === 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+      // A test runner's environment would make it a development build.
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, NODE_ENV: undefined, VITEST: undefined },
     });
     let said = '';
     const keep = (text: Buffer) => {

@@ -143,6 +143,8 @@ const drive = (kind: Nadpis['kind'], browser: Browser, base: string): Nadpis => 
   const goTo = async (address: string) => {
     const page = await browser.newPage();
     page.setDefaultTimeout(patience);
+    // Only what is in front is drawn, and virtual lists make their rows when they are drawn.
+    await page.bringToFront();
     // Firefox tells nothing of the loading of extension pages: what is waited for is on the page.
     const own = kind === 'firefox' && address.startsWith(base);
     await page.goto(address, own ? { waitUntil: [] } : { waitUntil: 'load', timeout: patience });

@@ -70,6 +70,22 @@ const placeOf = async (
 
 const hasClass = (name: string) => (node: Node) => (attribute(node, 'class') ?? '').split(' ').includes(name);
 
+/** What the bar says: how many rows are ticked, those out of sight included; null while there is no bar. */
+const tickedOnBar = async (page: Page): Promise<number | null> => {
+  const [said] = await marksIn(page, (node) => node.nodeName === 'STRONG');
+  const figures =
+    said &&
+    [...walk(said)]
+      .map(({ nodeValue }) => nodeValue)
+      .join('')
+      .replace(/\D/g, '');
+  return figures ? Number(figures) : null;
+};
+
+/** Waits until the bar counts so many rows, as a person sees it before going on (Chromium). */
+export const barCounts = (page: Page, count: number): Promise<true> =>
+  until(page, `A bar that counts ${count}`, async () => ((await tickedOnBar(page)) === count ? true : null));
+
 const until = async <Result>(
   page: Page,
   what: string,
@@ -121,17 +137,22 @@ export const chooseSms = async (nadpis: Nadpis, page: Page): Promise<Page> => {
   return nadpis.appears((url) => url.startsWith(nadpis.url('composer.html')));
 };
 
-/** Rows of the demo's list over which one of our marks lies, found by pointing at them: it works without a debugger. */
+/**
+ * Rows of the demo's list with a small mark of ours, found by pointing at them: it works without a debugger. The bar,
+ * which is wide, lies over rows too.
+ */
 const rowsUnderMarks = (page: Page) =>
   page.$$eval(
     '.tabulator-row',
     (rows, name) =>
       rows.filter((row) => {
         const { left, right, top, height } = row.getBoundingClientRect();
-        for (let x = Math.max(left, 1); x < right; x += 4) {
-          if (document.elementFromPoint(x, top + height / 2)?.localName === name) return true;
+        const y = top + height / 2;
+        let width = 0;
+        for (let x = Math.max(left, 1); x < right; x += 3) {
+          if (document.elementFromPoint(x, y)?.localName === name) width += 3;
         }
-        return false;
+        return width > 0 && width < 60;
       }).length,
     host,
   );

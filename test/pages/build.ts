@@ -21,7 +21,9 @@ const bundle = () =>
     configFile: false,
     logLevel: 'error',
     define: { 'process.env.NODE_ENV': '"production"' },
-    oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
+    // Said outright: a test runner's environment would make it a development build.
+    mode: 'production',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'react', development: false } },
     build: {
       outDir: built,
       emptyOutDir: true,
