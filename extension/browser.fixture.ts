@@ -40,4 +40,10 @@ export function speak(locale: 'pl' | 'en'): void {
 
 speak('pl');
 
-export { fakeBrowser };
+// What the library leaves to its users.
+const silent = { addListener: () => undefined, removeListener: () => undefined };
+Object.assign(fakeBrowser.runtime, { getManifest: () => ({ version: '0.0.0' }) });
+Object.assign(fakeBrowser, {
+  commands: { getAll: async () => [{ description: 'SMS', shortcut: 'Ctrl+Shift+2' }] },
+  permissions: { getAll: async () => ({ origins: [] }), onAdded: silent, onRemoved: silent },
+});

@@ -1,5 +1,7 @@
+import '../browser.fixture.ts';
+
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { fakeBrowser } from '../browser.fixture.ts';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { captureOf, sixRows } from '../composer/capture.fixture.ts';
 import { compose, openComposer } from './composer-place.ts';
 

@@ -1,5 +1,7 @@
+import '../browser.fixture.ts';
+
 import { beforeEach, expect, test, vi } from 'vitest';
-import { fakeBrowser } from '../browser.fixture.ts';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { setUpContentScripts } from './content-scripts.ts';
 
 /** The browser's part: what is granted, what is registered, and who listens. */

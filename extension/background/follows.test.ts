@@ -1,5 +1,7 @@
+import '../browser.fixture.ts';
+
 import { beforeEach, expect, test } from 'vitest';
-import { fakeBrowser } from '../browser.fixture.ts';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { changeFollows, countFailures, type Follow, isOver, longestFollow, readFollows } from './follows.ts';
 
 const follow: Follow = {

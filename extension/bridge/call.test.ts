@@ -1,7 +1,9 @@
+import '../browser.fixture.ts';
+
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { Balance } from '../../shared/api/packages.ts';
 import { problems } from '../../shared/api/problems.ts';
-import { fakeBrowser } from '../browser.fixture.ts';
 import { ask, read } from './call.ts';
 import { mayHaveArrived } from './failure.ts';
 import { readToken, writeToken } from './token.ts';

@@ -1,11 +1,14 @@
 import { hc } from 'hono/client';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Api } from '../../server/app.ts';
 import { Problem } from '../../shared/api/problems.ts';
 import { language } from '../locales/texts.ts';
 import type { Answer, Failure } from './failure.ts';
 import { readServerUrl } from './server-url.ts';
 import { forgetToken, readToken } from './token.ts';
+
+// Our pages run no code made out of strings (their content security policy); zod must not even try.
+z.config({ jitless: true });
 
 /** Longer than the server needs for 10,000 recipients, shorter than anyone's patience. */
 const patience = 20_000;

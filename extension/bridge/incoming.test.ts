@@ -1,5 +1,7 @@
+import '../browser.fixture.ts';
+
 import { beforeEach, expect, test, vi } from 'vitest';
-import { fakeBrowser } from '../browser.fixture.ts';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { captureOf, sixRows } from '../composer/capture.fixture.ts';
 import { type Incoming, leaveForComposer, receiveCaptures } from './incoming.ts';
 

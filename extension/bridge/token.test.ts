@@ -1,5 +1,7 @@
+import '../browser.fixture.ts';
+
 import { beforeEach, expect, test, vi } from 'vitest';
-import { fakeBrowser } from '../browser.fixture.ts';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { checkServerUrl, readManaged } from './managed.ts';
 import { readServerUrl, writeServerUrl } from './server-url.ts';
 import { forgetToken, onTokenChanged, readToken, writeToken } from './token.ts';

@@ -1,6 +1,8 @@
+import '../browser.fixture.ts';
+
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { fakeBrowser } from '../browser.fixture.ts';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { ServerFixture } from '../server.fixture.ts';
 import { captureOf, person, sixRows } from './capture.fixture.ts';
 import { type Composer, createComposer } from './composer.store.ts';

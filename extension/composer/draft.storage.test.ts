@@ -1,5 +1,7 @@
+import '../browser.fixture.ts';
+
 import { beforeEach, describe, expect, test } from 'vitest';
-import { fakeBrowser } from '../browser.fixture.ts';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { captureOf, sixRows } from './capture.fixture.ts';
 import { forgetAllDrafts, forgetOldDrafts, readDraft, writeDraft } from './draft.storage.ts';
 import { noPeople, noText, takeCapture } from './draft.ts';

@@ -1,3 +1,5 @@
+import '../browser.fixture.ts';
+
 import { afterEach, describe, expect, test } from 'vitest';
 import { speak } from '../browser.fixture.ts';
 import { formatInstant, formatList, formatNumber, plural, t } from './texts.ts';
