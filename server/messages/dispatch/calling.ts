@@ -11,6 +11,7 @@ export interface PlannedCall {
 
 /** A call that is written down: from now on, nobody may say that it was not made. */
 export interface WrittenCall extends PlannedCall {
+  /** 0: it is not, or not yet. */
   id: number;
 }
 
@@ -42,23 +43,29 @@ export function planCalls(operator: Operator, messages: readonly Leased[]): Plan
 }
 
 /**
- * Writes the calls and a try for each message before any is made. A message whose lease was lost meanwhile is left out.
+ * Writes the calls and a try for each message before any is made. A message whose lease was lost meanwhile is left out;
+ * the others are held until `leaseUntil`.
  */
 export async function writeCalls(
   database: Database,
   calls: readonly PlannedCall[],
   now: number,
+  leaseUntil: number,
 ): Promise<WrittenCall[]> {
-  const tries: Record<number, number> = {};
+  const tries: Record<number, [number, number]> = {};
   let expected = 0;
   for (const [at, call] of calls.entries()) {
-    for (const message of call.messages) tries[message.id] = at;
+    for (const message of call.messages) tries[message.id] = [at, message.attempt];
     expected += call.messages.length;
   }
+  const ofTries = JSON.stringify(tries);
   const rows = calls.map((call) => [call.operator.name, call.messages[0]?.id, call.messages.length]);
   const [written, attempts] = await database.batch([
     { sql: callsSql, args: [now, JSON.stringify(rows)] },
-    { sql: attemptsSql, args: [calls.length, now, JSON.stringify(tries)] },
+    { sql: attemptsSql, args: [calls.length, now, ofTries] },
+    ...(calls.some((call) => call.messages.some((message) => message.leaseUntil < leaseUntil))
+      ? [{ sql: leaseSql, args: [leaseUntil, ofTries] }]
+      : []),
   ]);
   const ids = (written?.rows ?? []).map((row) => Number(row.id)).sort((a, b) => a - b);
   const made = calls.map((call, at) => ({ ...call, id: ids[at] ?? 0 }));
@@ -66,7 +73,7 @@ export async function writeCalls(
   const kept = await database.query({
     sql: `SELECT t.message_id FROM json_each(?) m JOIN attempts t ON t.message_id = CAST(m.key AS INTEGER)
       WHERE t.call_id IN (SELECT value FROM json_each(?))`,
-    args: [JSON.stringify(tries), JSON.stringify(ids)],
+    args: [ofTries, JSON.stringify(ids)],
   });
   const ours = new Set(kept.map((row) => Number(row.message_id)));
   return made
@@ -81,9 +88,14 @@ SELECT c.value ->> 0, c.value ->> 1, c.value ->> 2, ? FROM json_each(?) c ORDER 
 /** Ids of calls written in one transaction follow one another, so a call's is known by its place. */
 const attemptsSql = `
 INSERT INTO attempts (message_id, number, call_id, at)
-SELECT m.id, m.attempts, (SELECT max(id) FROM operator_calls) - ? + 1 + t.value, ?
+SELECT m.id, m.attempts, (SELECT max(id) FROM operator_calls) - ? + 1 + (t.value ->> 0), ?
 FROM json_each(?) t JOIN messages m ON m.id = CAST(t.key AS INTEGER)
-WHERE m.state = 'sending'`;
+WHERE m.state = 'sending' AND m.attempts = t.value ->> 1`;
+
+/** What had waited for its call is held from now on. */
+const leaseSql = `
+UPDATE messages SET lease_until = ? FROM json_each(?) t
+WHERE messages.id = CAST(t.key AS INTEGER) AND state = 'sending' AND attempts = t.value ->> 1`;
 
 /** Makes the call. Whatever goes wrong, each message has an outcome. */
 export async function makeCall(
@@ -127,7 +139,9 @@ function unknown(ourId: string, detail: string): SendOutcome {
 
 /** Calls that are written down and were not made after all: their tries never were. */
 export function unmadeCalls(calls: readonly WrittenCall[], now: number): Statement[] {
-  const tries = calls.flatMap((call) => call.messages.map((message) => [message.id, message.attempt]));
+  const written = calls.filter((call) => call.id !== 0);
+  if (written.length === 0) return [];
+  const tries = written.flatMap((call) => call.messages.map((message) => [message.id, message.attempt]));
   return [
     {
       sql: `DELETE FROM attempts WHERE outcome IS NULL AND (message_id, number) IN (
@@ -137,7 +151,7 @@ export function unmadeCalls(calls: readonly WrittenCall[], now: number): Stateme
     {
       sql: `UPDATE operator_calls SET finished_at = ?, outcome = 'retryable', detail = 'not made'
         WHERE id IN (SELECT value FROM json_each(?))`,
-      args: [now, JSON.stringify(calls.map((call) => call.id))],
+      args: [now, JSON.stringify(written.map((call) => call.id))],
     },
   ];
 }

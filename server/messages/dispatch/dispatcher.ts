@@ -127,6 +127,7 @@ export class Dispatcher {
       const full = this.full();
       if (this.leftOut.some((organisation) => full?.includes(organisation) === false)) more = true;
       if (this.isTimeToSettle()) await this.settleEnded();
+      else if (await this.beginReady()) continue;
       else if (more && !this.stopping && full !== null) more = await this.refill(full);
       else if (this.idle && this.endedMessages === 0) return;
       else await this.news();
@@ -160,7 +161,9 @@ export class Dispatcher {
         ourIdOf: ourIds.of,
         concurrency: single ? this.settings.singleCalls : this.settings.bulkCalls,
         callTime: this.settings.callTime,
+        careful: !operator.capabilities.deduplicates,
         onEnd: (ended) => this.onEnd(ended),
+        onRoom: () => this.wake(),
       });
       this.pools.set(operator.name, pool);
     }
@@ -207,11 +210,28 @@ export class Dispatcher {
       await database.batch([...statements, finishBatches(sorted.batchIds)]);
     }
     const planned = [...sorted.byOperator].flatMap(([operator, messages]) => planCalls(operator, messages));
-    if (planned.length > 0) this.begin(await writeCalls(database, planned, now));
+    const careful = planned.filter(({ operator }) => !operator.capabilities.deduplicates);
+    const others = planned.filter(({ operator }) => operator.capabilities.deduplicates);
+    if (others.length > 0) this.handOver(await writeCalls(database, others, now, until));
+    this.handOver(careful.map((call) => ({ ...call, id: 0 })));
     return leased.length >= most;
   }
 
-  private begin(calls: readonly WrittenCall[]): void {
+  /** Writes down and begins what careful pools have room for. Returns whether there was any. */
+  private async beginReady(): Promise<boolean> {
+    const { database, clock } = this.parts;
+    let any = false;
+    for (const pool of this.pools.values()) {
+      const ready = pool.ready();
+      if (ready.length === 0) continue;
+      any = true;
+      const now = clock.now();
+      pool.begin(await writeCalls(database, ready, now, now + this.settings.leaseTime));
+    }
+    return any;
+  }
+
+  private handOver(calls: readonly WrittenCall[]): void {
     const byOperator = new Map<Operator, WrittenCall[]>();
     for (const call of calls) {
       const list = byOperator.get(call.operator);

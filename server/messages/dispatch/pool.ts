@@ -9,7 +9,14 @@ export interface PoolParts {
   concurrency: number;
   /** Milliseconds that a call may take. */
   callTime: number;
+  /**
+   * Calls are begun by `begin` alone, after `ready` has named them: for an operator that takes our id twice, so that
+   * none is written down that is not about to be made, and a crash leaves no more in doubt than was under way.
+   */
+  careful: boolean;
   onEnd(ended: EndedCall): void;
+  /** A careful pool could begin more. */
+  onRoom(): void;
 }
 
 /** Makes written calls, so many at a time, no faster than their operator takes parts. */
@@ -41,7 +48,25 @@ export class CallPool {
 
   add(calls: readonly WrittenCall[]): void {
     this.waiting.push(...calls);
-    this.pump();
+    if (!this.parts.careful) this.pump();
+  }
+
+  /** Calls that a careful pool may begin now. A quarter of its width at a time, so that they share a commit. */
+  ready(): WrittenCall[] {
+    const room = this.parts.concurrency - this.flying;
+    const ready: WrittenCall[] = [];
+    if (!this.parts.careful || this.closed || (room < this.parts.concurrency / 4 && this.flying > 0))
+      return ready;
+    for (let call = this.waiting[0]; call !== undefined && ready.length < room; call = this.waiting[0]) {
+      if (!this.hasTokens(call)) break;
+      this.waiting.shift();
+      ready.push(call);
+    }
+    return ready;
+  }
+
+  begin(calls: readonly WrittenCall[]): void {
+    for (const call of calls) this.fly(call);
   }
 
   /** Takes back calls that were not begun. */
@@ -66,14 +91,19 @@ export class CallPool {
       const call = this.waiting[0];
       if (call === undefined || !this.hasTokens(call)) return;
       this.waiting.shift();
-      this.flying++;
-      void makeCall(call, this.parts.ourIdOf, this.callSignal()).then((ended) => {
-        this.flying--;
-        // The next call first: the operator works on it while this one's end is looked at.
-        this.pump();
-        this.parts.onEnd(ended);
-      });
+      this.fly(call);
     }
+  }
+
+  private fly(call: WrittenCall): void {
+    this.flying++;
+    void makeCall(call, this.parts.ourIdOf, this.callSignal()).then((ended) => {
+      this.flying--;
+      // The next call first: the operator works on it while this one's end is looked at.
+      if (!this.parts.careful) this.pump();
+      this.parts.onEnd(ended);
+      if (this.parts.careful && this.waiting.length > 0) this.parts.onRoom();
+    });
   }
 
   /** Calls that begin in the same second share a signal: a timer for each would cost more than the call's own work. */
@@ -98,7 +128,7 @@ export class CallPool {
     let parts = 0;
     for (const message of call.messages) parts += message.parts;
     const wait = bucket.take(parts, this.parts.clock.now());
-    if (wait > 0) setTimeout(() => this.pump(), wait);
+    if (wait > 0) setTimeout(() => (this.parts.careful ? this.parts.onRoom() : this.pump()), wait);
     return wait === 0;
   }
 }
