@@ -23,7 +23,7 @@ const asksOfOrganisation = { name: 'operator-asks', quota: 30, window: 600_000 }
 
 /** From the accepted statement to the operator's answer. */
 export const answerRoutes = (platform: Platform, options: SenderNameOptions) => {
-  const operator = options.operator ?? null;
+  const { operators } = options;
   /** Mails to administrators go out now; what fails, the next turn repeats. */
   const tell = () => platform.later(mailNotices(platform));
 
@@ -53,7 +53,7 @@ export const answerRoutes = (platform: Platform, options: SenderNameOptions) => 
         if (key === '' || key.length > 200) throw new ProblemException('idempotency-key-required');
         const { resend } = c.req.valid('json');
         await submitByMail(platform, actor, id, { key, resend }, options);
-        await registerAfterwards(platform, actor.organisationId, id, operator);
+        await registerAfterwards(platform, actor.organisationId, id, operators);
         tell();
         return c.json(await readDetail(platform, actor.organisationId, id), 200);
       },
@@ -75,7 +75,7 @@ export const answerRoutes = (platform: Platform, options: SenderNameOptions) => 
         const actor = administratorOf(c);
         const { id } = c.req.valid('param');
         await confirmSent(platform, actor, id);
-        await registerAfterwards(platform, actor.organisationId, id, operator);
+        await registerAfterwards(platform, actor.organisationId, id, operators);
         tell();
         return c.json(await readDetail(platform, actor.organisationId, id), 200);
       },
@@ -116,9 +116,10 @@ export const answerRoutes = (platform: Platform, options: SenderNameOptions) => 
         const actor = administratorOf(c);
         const { id } = c.req.valid('param');
         await readName(platform.database, actor.organisationId, id);
-        if (operator?.senders === undefined) throw new ProblemException('operator-not-asked');
+        const operator = (await operators?.of(actor.organisationId)) ?? null;
+        if (operator === null) throw new ProblemException('operator-not-asked');
         await countRequest(platform, c, [{ limit: asksOfOrganisation, subject: actor.organisationId }]);
-        const asked = await round(platform, operator);
+        const asked = await round(platform, operator, [actor.organisationId]);
         if (!asked.ok) throw new ProblemException('operator-unavailable', { detail: asked.detail });
         tell();
         return c.json(await readDetail(platform, actor.organisationId, id), 200);

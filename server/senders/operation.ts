@@ -1,12 +1,13 @@
 import type { SmtpOptions } from '../mail-accounts/smtp.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type NameRecord, readName, type StatementRecord } from './name-store.ts';
-import { registerName, type SenderOperator } from './operator-rounds.ts';
+import { registerName } from './operator-rounds.ts';
+import type { SenderOperators } from './sender-operators.ts';
 
 /** What the routes of sender names get of the machine beside the platform. */
 export interface SenderNameOptions {
-  /** Whose sender API is asked; null: none has one, an administrator records the answers. */
-  operator?: SenderOperator | null;
+  /** Whose sender API is asked; absent: nobody's, an administrator records the answers. */
+  operators?: SenderOperators;
   smtp?: SmtpOptions;
   /** Makes a PDF of a statement, where the machine can; else its page is answered. */
   statementPdf?: (statement: StatementRecord) => Promise<Uint8Array<ArrayBuffer>>;
@@ -20,9 +21,10 @@ export async function registerAfterwards(
   platform: Platform,
   organisationId: string,
   id: string,
-  operator: SenderOperator | null,
+  operators: SenderOperators | undefined,
 ): Promise<void> {
-  if (operator?.addSender === undefined) return;
+  const operator = (await operators?.of(organisationId)) ?? null;
+  if (operator === null) return;
   const name: NameRecord = await readName(platform.database, organisationId, id);
   if (name.state !== 'submitted') return;
   const work = registerName(platform, operator, name);

@@ -1,12 +1,10 @@
 import { eventOf, senderNameKey } from '../../shared/sender-name/index.ts';
 import type { Database } from '../database/database.ts';
-import type { Operator, OperatorAnswer, OperatorSender } from '../operators/operator.ts';
+import type { OperatorAnswer, OperatorSender } from '../operators/operator.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type AnswerEvent, takeAnswer } from './answers.ts';
 import { type NameRecord, nameOf } from './name-store.ts';
-
-/** What is needed of an operator here; one without a sender API has neither. */
-export type SenderOperator = Pick<Operator, 'name' | 'senders' | 'addSender'>;
+import type { SenderOperator, SenderOperators } from './sender-operators.ts';
 
 /** Milliseconds between rounds: while a name waits, and while none does. */
 export interface RoundTimes {
@@ -28,19 +26,18 @@ export async function registerName(
   operator: SenderOperator,
   name: Pick<NameRecord, 'id' | 'name'>,
 ): Promise<void> {
-  if (operator.addSender === undefined) return;
   const { database, log } = platform;
   const answer = await operator.addSender(name.name);
   const now = platform.clock.now();
   if (!answer.ok) {
     log.warn('a sender name could not be registered at the operator', {
-      operator: operator.name,
+      operator: operator.label,
       name: name.name,
       detail: answer.detail,
     });
     return;
   }
-  await keepListed(database, operator.name, [{ id: name.id, sender: answer.value, registeredAt: now }], now);
+  await keepListed(database, operator.label, [{ id: name.id, sender: answer.value, registeredAt: now }], now);
   // Its answer is to be had sooner than the next idle round.
   await database.batch([
     {
@@ -50,36 +47,57 @@ export async function registerName(
   ]);
 }
 
-/** One round, if it is due and no other server does it. @returns whether the operator was asked */
-export async function dueRound(platform: Platform, operator: SenderOperator): Promise<boolean> {
-  if (operator.senders === undefined) return false;
+/**
+ * The rounds that are due and that no other server does: one for each operator that has names of ours.
+ * @returns how many operators were asked
+ */
+export async function dueRounds(platform: Platform, operators: SenderOperators): Promise<number> {
   const { database, clock } = platform;
+  const rows = await database.query<{ organisation_id: string; waits: number }>({
+    sql: `SELECT organisation_id, max(state = 'submitted') AS waits FROM sender_names
+          WHERE state IN ('submitted', 'authorised', 'deactivated') GROUP BY organisation_id`,
+  });
+  const groups = new Map<string, { operator: SenderOperator; organisations: string[]; waits: boolean }>();
+  for (const { organisation_id: organisationId, waits } of rows) {
+    const operator = await operators.of(organisationId);
+    if (operator === null) continue;
+    const group = groups.get(operator.name) ?? { operator, organisations: [], waits: false };
+    group.organisations.push(organisationId);
+    group.waits ||= waits === 1;
+    groups.set(operator.name, group);
+  }
   const now = clock.now();
   const times = timesOf(platform);
-  const results = await database.batch([
-    {
-      sql: `INSERT INTO operator_rounds (operator, next_at)
-            SELECT ?, ? + iif(EXISTS (SELECT 1 FROM sender_names WHERE state = 'submitted'), ?, ?) WHERE true
-            ON CONFLICT (operator) DO UPDATE SET next_at = excluded.next_at WHERE next_at <= ?`,
-      args: [operator.name, now, times.waiting, times.idle, now],
-    },
-  ]);
-  if (results[0]?.changes !== 1) return false;
-  await round(platform, operator);
-  return true;
+  let asked = 0;
+  for (const { operator, organisations, waits } of groups.values()) {
+    const [claimed] = await database.batch([
+      {
+        sql: `INSERT INTO operator_rounds (operator, next_at) VALUES (?, ?)
+              ON CONFLICT (operator) DO UPDATE SET next_at = excluded.next_at WHERE next_at <= ?`,
+        args: [operator.name, now + (waits ? times.waiting : times.idle), now],
+      },
+    ]);
+    if (claimed?.changes !== 1) continue;
+    await round(platform, operator, organisations);
+    asked++;
+  }
+  return asked;
 }
 
 /**
  * Asks the operator for all its names and lets its verdicts take effect (R11): only what it says itself, and only on names
  * whose statement was submitted. A submitted name that it does not list is registered again.
  */
-export async function round(platform: Platform, operator: SenderOperator): Promise<OperatorAnswer<number>> {
-  if (operator.senders === undefined) return { ok: true, value: 0 };
+export async function round(
+  platform: Platform,
+  operator: SenderOperator,
+  organisations: readonly string[],
+): Promise<OperatorAnswer<number>> {
   const { database, clock, log } = platform;
   const answer = await operator.senders();
   if (!answer.ok) {
     log.warn('the operator did not tell its sender names', {
-      operator: operator.name,
+      operator: operator.label,
       detail: answer.detail,
     });
     return answer;
@@ -88,13 +106,15 @@ export async function round(platform: Platform, operator: SenderOperator): Promi
   const names = (
     await database.query({
       sql: `SELECT id, organisation_id, name, name_key, state, state_since, reason FROM sender_names
-            WHERE state IN ('submitted', 'authorised', 'deactivated') ORDER BY state_since`,
+            WHERE state IN ('submitted', 'authorised', 'deactivated')
+              AND organisation_id IN (SELECT value FROM json_each(?)) ORDER BY state_since`,
+      args: [JSON.stringify(organisations)],
     })
   ).map(nameOf);
   const now = clock.now();
   await keepListed(
     database,
-    operator.name,
+    operator.label,
     names.map((name) => ({ id: name.id, sender: listed.get(name.key) ?? null, registeredAt: null })),
     now,
   );
@@ -112,7 +132,7 @@ export async function round(platform: Platform, operator: SenderOperator): Promi
     const answered = await takeAnswer(platform, name, {
       event,
       cause: { by: 'operator' },
-      by: `operator:${operator.name}`,
+      by: `operator:${operator.label}`,
       reason: event === 'authorise' ? '' : sender.note,
     });
     if (answered) changed++;

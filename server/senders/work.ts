@@ -1,9 +1,10 @@
 import type { Platform } from '../platform/platform.ts';
 import { mailNotices } from './notices.ts';
-import { dueRound, type SenderOperator } from './operator-rounds.ts';
+import { dueRounds } from './operator-rounds.ts';
+import type { SenderOperators } from './sender-operators.ts';
 
 export interface SenderNameWork {
-  /** One turn: ask the operator if that is due, and mail administrators. Where processes do not live long, a cron calls it. */
+  /** One turn: ask the operators where that is due, and mail administrators. Where processes do not live long, a cron calls it. */
   turn(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
@@ -17,7 +18,7 @@ export interface SenderNameWork {
  */
 export function createSenderNameWork(
   platform: Platform,
-  operator: SenderOperator | null,
+  operators: SenderOperators,
   interval = platform.sandbox ? 1000 : 5000,
 ): SenderNameWork {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,7 +27,7 @@ export function createSenderNameWork(
 
   async function turn(): Promise<void> {
     try {
-      if (operator !== null) await dueRound(platform, operator);
+      await dueRounds(platform, operators);
       await mailNotices(platform);
     } catch (error) {
       platform.log.error('work on sender names failed', {

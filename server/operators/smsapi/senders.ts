@@ -12,7 +12,8 @@ const statementAnswer = z.object({ content: z.string().min(1) });
 
 const states: Readonly<Record<string, OperatorSender['state']>> = {
   ACTIVE: 'authorised',
-  INACTIVE: 'pending',
+  // Also what it shows before it has judged: a name that waits is not moved by it (shared/sender-name/verdict.ts).
+  INACTIVE: 'deactivated',
   PENDING: 'pending',
   REJECTED: 'rejected',
   DELETED: 'deactivated',
