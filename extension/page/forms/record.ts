@@ -51,7 +51,7 @@ function nameOf(fields: Record<string, string>, record: Element | null, element:
   const columns = entries
     .map(([label, value], index) => ({ index, header: { text: label, group: '', box: false }, score: readHeader(label).says === 'phone' ? 0 : nameScore({ text: label, group: '', box: false }, [value]) }))
     .filter((column) => column.score >= 3);
-  const name = nameColumns(columns, null)
+  const name = nameColumns(columns, null, [])
     .map((index) => entries[index]?.[1] ?? '')
     .join(' ')
     .trim();

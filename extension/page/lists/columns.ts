@@ -78,7 +78,7 @@ function isTickColumn(header: Header, cells: readonly Element[]): boolean {
 export function tickIn(cell: Element): Element | null {
   const boxes = '[role=checkbox],input[type=checkbox]';
   const box = cell.matches(boxes) ? cell : cell.querySelector(boxes);
-  return box && !/switch|toggle/i.test(box.getAttribute('class') ?? '') ? box : null;
+  return box && !/(?:^|[\s_-])(?:switch|toggle)(?:[\s_-]|$)/i.test(box.getAttribute('class') ?? '') ? box : null;
 }
 
 function uniqueName(header: Header, index: number, taken: Set<string>): string {

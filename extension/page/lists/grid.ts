@@ -7,6 +7,8 @@ import { type Header, type ListSource, noHeader } from './list.ts';
 /** Grids that say what they are: role=grid, treegrid or table, rows and cells by role, panes joined by the row's index. */
 
 const gridRoles = '[role=grid],[role=treegrid],[role=table]';
+/** Cells that name their heading's element. */
+const described = 'aria-describedby';
 const cellRoles = '[role=gridcell],[role=cell],[role=rowheader]';
 
 export const isGrid = (element: Element): boolean => element.matches(gridRoles) && element.tagName !== 'TABLE';
@@ -19,8 +21,9 @@ export function gridSource(root: Element): ListSource | null {
   const hasCells = (row: Element): boolean => row.querySelector(cellRoles) !== null;
   const dataRows = all.filter((row) => hasCells(row) || (!row.querySelector('[role=columnheader]') && row.childElementCount > 1));
   const sample = dataRows.slice(0, 12);
-  const indexName = sharedKey(sample, rowIndexes);
-  const panes = indexName !== null && new Set(sample.map((row) => paneOf(row))).size > 1;
+  const indexName = sharedKey([...sample, ...dataRows.slice(-12)], rowIndexes);
+  // Frozen panes repeat their rows' indexes.
+  const panes = indexName !== null && new Set(dataRows.map((row) => row.getAttribute(indexName))).size < dataRows.length;
 
   const cellsIn = (row: Element): Element[] => {
     const found = [...row.querySelectorAll(cellRoles)].filter((cell) => cell.parentElement?.closest('[role=row]') === row);
@@ -36,7 +39,7 @@ export function gridSource(root: Element): ListSource | null {
     return headers.length - 1;
   };
   leaf.forEach(({ cell, group }, at) => {
-    const key = keyName ? (cell.getAttribute(keyName) ?? `#${at}`) : `#${at}`;
+    const key = (keyName === described ? cell.getAttribute('id') : keyName ? cell.getAttribute(keyName) : null) ?? `#${at}`;
     if (order.has(key)) return;
     add(key, { text: headingOf(cell), group, box: cell.querySelector('input[type=checkbox],[role=checkbox]') !== null });
   });
@@ -94,9 +97,6 @@ export function gridSource(root: Element): ListSource | null {
   };
 }
 
-/** Frozen panes are told apart by their container. */
-const paneOf = (row: Element): Element | null => row.parentElement;
-
 /** The lowest headings, each with the headings above it that span it. */
 function leafHeaders(cells: Element[]): { cell: Element; group: string }[] {
   const wide = (cell: Element): number => Number.parseInt(cell.getAttribute('aria-colspan') ?? '1', 10) || 1;
@@ -128,6 +128,10 @@ function ownHeading(group: Element, cells: Element[]): string {
 
 /** The attribute that cells share with their headings, so that hidden and frozen columns do not shift the rest. */
 function keyOf(leaf: { cell: Element }[], cells: Element[]): string | null {
+  if (leaf.length > 0 && cells.length > 0) {
+    const ids = new Set(leaf.map(({ cell }) => cell.getAttribute('id') ?? ''));
+    if (cells.every((cell) => ids.has(cell.getAttribute(described) ?? '-'))) return described;
+  }
   const shared = columnKeys.filter((name) => cells.length > 0 && cells.every((cell) => cell.hasAttribute(name)));
   if (leaf.length === 0) return shared[0] ?? null;
   return shared.find((name) => leaf.every(({ cell }) => cell.hasAttribute(name))) ?? null;

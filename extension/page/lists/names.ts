@@ -57,10 +57,20 @@ export function nameScore(header: Header, sample: readonly string[]): number {
   const filled = sample.filter((text) => text !== '');
   if (filled.length === 0) return score;
   const like = filled.filter(looksLikeName).length / filled.length;
+  const people = filled.filter(looksLikePerson).length / filled.length;
   if (like < 0.3) return score >= 7 ? score * 0.5 : score * 0.2;
   const distinct = new Set(filled).size / filled.length;
   // Without a heading only words that differ from row to row and look like names will do.
-  return score * (0.5 + like / 2) + (distinct > 0.5 || filled.length < 3 ? like * 3 : 0);
+  return score * (0.5 + like / 2) + (distinct > 0.5 || filled.length < 3 ? like * 1.5 + people * 1.5 : 0);
+}
+
+interface Placed {
+  index: number;
+  header: Header;
+}
+
+export interface NameColumn extends Placed {
+  score: number;
 }
 
 /** Two to four words with capitals and no digits, or a company's name. */
@@ -69,15 +79,18 @@ export function looksLikeName(text: string): boolean {
   return /^\p{Lu}[\p{L}'’.-]*(?:[ ,]+(?:[\p{L}"„”&'’.-]|\d){1,30}){1,6}$/u.test(text) || /^\p{Lu}[\p{L}'’-]+$/u.test(text);
 }
 
+/** Two or three words with capitals and nothing else: companies have more about them. */
+const looksLikePerson = (text: string): boolean => /^(?:\p{Lu}[\p{L}'’-]+,? ){1,2}\p{Lu}[\p{L}'’-]+$/u.test(text);
+
 /**
  * The columns that together name the row's person, in the order to print them.
- * @param phone heading of the phone column that decides between two people in a row; null: the row's first person
+ * @param phone the phone column that decides between two people in a row; null: the row's first person
+ * @param phones every phone column: one that stands between a name and `phone` is that name's
  */
-export function nameColumns(
-  columns: readonly { index: number; header: Header; score: number }[],
-  phone: { index: number; header: Header } | null,
-): number[] {
-  const rated = columns.filter((column) => column.score > 1.5).map((column) => ({ ...column, total: column.score + kinship(column, phone) }));
+export function nameColumns(columns: readonly NameColumn[], phone: Placed | null, phones: readonly Placed[]): number[] {
+  const rated = columns
+    .filter((column) => column.score > 1.5)
+    .map((column) => ({ ...column, total: column.score - column.index * 0.05 + (phone ? kinship(column, phone, phones, columns) : 0) }));
   rated.sort((a, b) => b.total - a.total || a.index - b.index);
   const best = rated[0];
   if (!best) return [];
@@ -93,20 +106,26 @@ export function nameColumns(
 }
 
 /** Words that a phone's heading shares with a name's: `Kontakt awaryjny – telefon` belongs to `Kontakt awaryjny`. */
-function kinship(column: { index: number; header: Header }, phone: { index: number; header: Header } | null): number {
-  if (!phone) return -column.index * 0.05;
+function kinship(column: NameColumn, phone: Placed, phones: readonly Placed[], columns: readonly NameColumn[]): number {
   if (phone.header.group && phone.header.group === column.header.group) return 12;
   if (phone.header.group !== column.header.group && column.header.group) return -4;
-  const words = new Set(significant(phone.header));
-  const shared = significant(column.header).filter((word) => words.has(word)).length;
-  return shared * 12 - Math.abs(phone.index - column.index) * 0.01;
+  const words = significant(phone.header);
+  const shared = significant(column.header).filter((word) => words.some((other) => akin(word, other))).length;
+  // Name, phone, name, phone: each phone is of the name before it.
+  const taken = phones.some(
+    (other) =>
+      other.index > column.index &&
+      other.index < phone.index &&
+      columns.some((nearer) => nearer.score > 2.5 && nearer.index > other.index && nearer.index < phone.index),
+  );
+  return shared * 12 - (taken ? 9 : 0);
 }
 
 const common =
-  /^(imie|nazwisko|nazwa|name|first|last|full|telefon\w*|tel|phone|mobile|mobil\w*|kom|komork\w*|numer|number|nr|sms|i|do|of|the|no|handy|контакт|телефон|ім'я|прізвище|vorname|nachname|sluzbowy|prywatny|kontaktowy|work|home|private|kontakt|contact)$/;
+  /^(imie|nazwisko|nazwa|name|first|last|full|telefon\w*|tel|phone|mobile|mobil\w*|kom|komork\w*|numer|number|nr|sms|i|do|of|the|no|handy|контакт|телефон|ім'я|прізвище|vorname|nachname|sluzbowy|prywatny|work|home|private)$/;
 
 const significant = (header: Header): string[] =>
-  `${plain(header.group)} ${plain(header.text)}`.split(' ').map(stem).filter((word) => word.length > 2 && !common.test(word));
+  `${plain(header.group)} ${plain(header.text)}`.split(' ').filter((word) => word.length > 2 && !common.test(word));
 
-/** `pracownika` and `pracownik`, `opiekuna` and `opiekun` are one word here. */
-const stem = (word: string): string => (word.length > 5 ? word.slice(0, Math.max(5, word.length - 2)) : word);
+/** `pracownika` and `pracownik`, `kontakt` and `kontaktu` are one word here. */
+const akin = (a: string, b: string): boolean => a === b || (Math.min(a.length, b.length) > 4 && a.slice(0, Math.max(5, Math.min(a.length, b.length) - 2)) === b.slice(0, Math.max(5, Math.min(a.length, b.length) - 2)));

@@ -26,7 +26,7 @@ export function peopleOf(list: ListReading, region: string, way?: string): Peopl
   const phones = columns.filter((column) => column.phone).sort((a, b) => b.score - a.score || a.index - b.index);
   const main = mainPhone(phones, names);
   const sample = source.sample(sampled);
-  const identity = rowIdentity(source, columns, sample, nameColumns(names, main), way);
+  const identity = rowIdentity(source, columns, sample, nameColumns(names, main, phones), way);
   // Under headings a column without one holds icons and menus; repetition has no headings to speak of.
   const headed = source.kind !== 'cards' && columns.some((column) => column.header.text !== '');
   const shared = columns.filter((column) => !column.ticks && (column.header.text !== '' || !headed));
@@ -39,9 +39,9 @@ export function peopleOf(list: ListReading, region: string, way?: string): Peopl
       const cells = source.cells(row);
       const pointed = at ? columns.find((column) => cells[column.index]?.contains(at) || cells[column.index] === at) : undefined;
       const phone = pointed && pointed.read !== 'none' ? pointed : main;
-      const who = nameColumns(names, phone?.phone ? phone : main);
+      const who = nameColumns(names, phone?.phone ? phone : main, phones);
       // Phones of the same person: those whose headings lead to the same name.
-      const theirs = phone?.phone ? [phone, ...phones.filter((other) => other !== phone && sameNames(nameColumns(names, other), who))] : phone ? [phone] : [];
+      const theirs = phone?.phone ? [phone, ...phones.filter((other) => other !== phone && sameNames(nameColumns(names, other, phones), who))] : phone ? [phone] : [];
       const numbers: CapturedNumber[] = [];
       for (const column of theirs) {
         const cell = cells[column.index];
@@ -66,8 +66,8 @@ export function peopleOf(list: ListReading, region: string, way?: string): Peopl
 
 /** The phone column of the row's own person: the best one whose heading does not lead to somebody else in the row. */
 function mainPhone(phones: Column[], names: ListReading['names']): Column | null {
-  const first = nameColumns(names, null);
-  return phones.find((phone) => sameNames(nameColumns(names, phone), first)) ?? phones[0] ?? null;
+  const first = nameColumns(names, null, phones);
+  return phones.find((phone) => sameNames(nameColumns(names, phone, phones), first)) ?? phones[0] ?? null;
 }
 
 const sameNames = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join();

@@ -1,4 +1,4 @@
-import { oneLine } from '../numbers/text.ts';
+import { lineOf } from '../numbers/text.ts';
 import type { ListSource } from './list.ts';
 
 /** How many rows a list says it has, when the page holds only some of them. */
@@ -19,16 +19,28 @@ export function totalOf(source: ListSource, shown: number): number | null {
     const rows = said - heads;
     if (rows >= shown) return rows;
   }
+  const drawn = totalDrawn(source, shown);
+  if (drawn !== null) return drawn;
   let around: Element | null = source.root;
-  for (let level = 0; around && level < 4; level += 1) {
+  for (let level = 0; around && level < 7; level += 1) {
     for (const side of [around.nextElementSibling, around.nextElementSibling?.nextElementSibling, around.previousElementSibling]) {
       const total = side ? totalIn(side, shown) : null;
       if (total !== null) return total;
     }
     around = around.parentElement;
-    if (!around || around.tagName === 'BODY' || around.tagName === 'MAIN') break;
+    if (!around || around.tagName === 'BODY') break;
   }
   return null;
+}
+
+/** A virtual list is as tall as all its rows would be, and places those it draws by hand. */
+function totalDrawn(source: ListSource, shown: number): number | null {
+  const row = source.sample(1)[0] as HTMLElement | undefined;
+  if (!row || !/\b(?:top|transform)\s*:/.test(row.getAttribute('style') ?? '')) return null;
+  const height = row.offsetHeight;
+  const all = row.parentElement?.offsetHeight ?? 0;
+  const rows = height > 4 ? Math.round(all / height) : 0;
+  return rows > shown ? rows : null;
 }
 
 /** `aria-rowcount` counts the header rows as well. */
@@ -43,7 +55,8 @@ const headerRows = (root: Element): number => {
 
 function totalIn(element: Element, shown: number): number | null {
   if (element.querySelector('table,[role=grid]')) return null;
-  const text = oneLine((element.textContent ?? '').slice(0, 3000));
+  if ((element.textContent ?? '').length > 3000) return null;
+  const text = lineOf(element);
   const range = span.exec(text);
   if (range) {
     const [from, to, total] = [numberOf(range[1]), numberOf(range[2]), numberOf(range[3])];

@@ -61,9 +61,8 @@ export function createBar(host: Host, layer: HTMLElement, texts: MarkTexts): Bar
       const width = bar.offsetWidth || 320;
       const height = bar.offsetHeight || 48;
       const left = Math.min(Math.max((seen.left + seen.right - width) / 2, margin), Math.max(margin, view.right - width - margin));
-      // Over the list's lower edge while that is in view, so that it stands where the list is; never over its first rows.
-      const top = Math.min(Math.max(seen.bottom - height - margin, seen.top + 80), view.bottom - height - margin);
-      move(bar, left, top);
+      // At the window's lower edge: a place that does not jump while the list scrolls, and the farthest from its rows.
+      move(bar, left, view.bottom - height - margin);
     },
   };
 }

@@ -30,6 +30,7 @@ svg { width: 14px; height: 14px; flex: none; fill: none; stroke: currentColor; s
 button { all: unset; box-sizing: border-box; cursor: pointer; user-select: none; }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 
+.number, .bar { z-index: 1; }
 .number {
   display: inline-flex; align-items: center; gap: 5px; height: 24px; padding: 0 9px 0 7px; border-radius: 12px; white-space: nowrap;
   font-size: 12px; font-weight: 600; background: var(--accent); color: var(--on-accent); box-shadow: var(--shadow);

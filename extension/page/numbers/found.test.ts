@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { readCellAs } from '../../../shared/phone/index.ts';
+import { captured, plainMobile } from './found.ts';
+import { mayShowNumber } from './prefilter.ts';
+
+const shapes = [
+  (n: string) => n,
+  (n: string) => `${n.slice(0, 3)} ${n.slice(3, 6)} ${n.slice(6)}`,
+  (n: string) => `${n.slice(0, 3)}-${n.slice(3, 6)}-${n.slice(6)}`,
+  (n: string) => `+48${n}`,
+  (n: string) => `+48 ${n.slice(0, 3)} ${n.slice(3, 6)} ${n.slice(6)}`,
+  (n: string) => `(+48) ${n.slice(0, 3)}-${n.slice(3, 6)}-${n.slice(6)}`,
+  (n: string) => `(+48)${n}`,
+  (n: string) => `0048 ${n.slice(0, 3)} ${n.slice(3, 6)} ${n.slice(6)}`,
+  (n: string) => `tel. ${n.slice(0, 3)} ${n.slice(3, 6)} ${n.slice(6)}`,
+  (n: string) => `kom. ${n}`,
+  (n: string) => `\n   ${n}\n  `,
+];
+
+test('the short way for one Polish mobile says what the rules say, for every leading digits and shape', () => {
+  let short = 0;
+  for (let prefix = 0; prefix < 1000; prefix += 1) {
+    for (const tail of ['000000', '123456', '111111', '902817', '999999']) {
+      const national = `${String(prefix).padStart(3, '0')}${tail}`;
+      for (const shape of shapes) {
+        const text = shape(national);
+        const plain = plainMobile(text);
+        if (!plain) continue;
+        short += 1;
+        expect([plain]).toEqual(captured(text, readCellAs('cell', text, 'PL')));
+      }
+    }
+  }
+  expect(short).toBeGreaterThan(5000);
+});
+
+test.each([
+  ['Zamówienie z dnia 2024-01-11', false],
+  ['11.01.2024', false],
+  ['Do zapłaty 15,00 zł, nr 100001', false],
+  ['600100200', true],
+  ['2024-01-11 600 100 200', true],
+  ['tel.600100200', true],
+  ['12 935 28 23 wew. 295', true],
+  ['(0-61) 896 83 45', true],
+  ['600\u00a0100\u2009200', true],
+  ['', false],
+])('free text is asked cheaply whether a number may stand in it: %s', (text, may) => {
+  expect(mayShowNumber(text)).toBe(may);
+});
