@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../database/database.ts';
-import { openFile } from '../database/libsql-file.ts';
 import { openRemote } from '../database/libsql-remote.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import type { Configuration } from './configuration.ts';
@@ -11,6 +10,7 @@ import { createMailCatcher } from './mail-catcher.ts';
 import type { Clock, Mailer, Platform, WakeUp } from './platform.ts';
 import { sandboxSecret } from './secret.ts';
 import { createSmtpMailer } from './smtp-mailer.ts';
+import { openFileWithWriter } from './writer.ts';
 
 export interface NodePlatform extends Platform {
   /** Who is told when there may be work, in this process. */
@@ -71,7 +71,7 @@ export function createNodePlatform(configuration: Configuration, url: string): N
 export function openDatabase(configuration: Configuration): Database {
   mkdirSync(configuration.NADPIS_DATA, { recursive: true, mode: 0o700 });
   const url = configuration.NADPIS_DATABASE_URL;
-  if (url === undefined) return openFile(join(configuration.NADPIS_DATA, 'nadpis.db'));
+  if (url === undefined) return openFileWithWriter(join(configuration.NADPIS_DATA, 'nadpis.db'));
   const authToken = configuration.NADPIS_DATABASE_TOKEN;
   return openRemote(authToken === undefined ? { url } : { url, authToken });
 }

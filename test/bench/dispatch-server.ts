@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { createRoute, z } from '@hono/zod-openapi';
 import { jsonAnswer, jsonBody, resource } from '../../server/api/routes.ts';
 import { createApp } from '../../server/app.ts';
-import { openFile } from '../../server/database/libsql-file.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { createDelivery } from '../../server/messages/delivery.ts';
 import { createMetrics } from '../../server/metrics/metrics.ts';
@@ -15,6 +14,7 @@ import { createIds } from '../../server/platform/ids.ts';
 import { listen } from '../../server/platform/listen.ts';
 import { readMigrations } from '../../server/platform/migrations.ts';
 import type { Platform } from '../../server/platform/platform.ts';
+import { openFileWithWriter } from '../../server/platform/writer.ts';
 import { newToken, sha256 } from '../../server/session/secrets.ts';
 import { BatchAccepted, BatchDraft } from '../../shared/api/batches.ts';
 
@@ -65,7 +65,7 @@ process.on('disconnect', () => process.exit(0));
 async function product(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'nadpis-bench-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const database = openFile(join(folder, 'nadpis.db'));
+  const database = openFileWithWriter(join(folder, 'nadpis.db'));
   const clock = { now: () => Date.now() };
   await migrate(database, readMigrations(), clock.now());
   let hint = () => {};
