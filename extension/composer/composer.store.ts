@@ -24,6 +24,7 @@ import { createResult, type Result } from './result.store.ts';
 import { reviewFields, reviewPeople, unknownFields } from './review.ts';
 import { createSaving } from './saving.ts';
 import { createSending } from './sending.store.ts';
+import { createSettling } from './settling.ts';
 
 /** What just happened to the recipients, said once, with a way back. */
 export type Notice =
@@ -58,17 +59,19 @@ export function createComposer(place: ComposerPlace) {
   });
   const preview = createPreviewing(api.batches.preview);
 
-  const template = computed(() => parseTemplate(text.value.text));
+  const settling = createSettling(text, () => people.peek().people.length);
+  const { settled } = settling;
+  const template = computed(() => parseTemplate(settled.value.text));
   const columns = computed(() => columnsOf(people.value));
   const company = computed(() => companyOf(knownSession(session.state.value), text.value.companyId));
   const byNumber = computed(() => reviewPeople(people.value));
   const own = computed(() => reviewFields(byNumber.value, template.value));
   const body = computed<BatchDraftInput | null>(() =>
-    bodyOf(people.value, text.value, company.value?.id ?? null, own.value, template.value),
+    bodyOf(people.value, settled.value, company.value?.id ?? null, own.value, template.value),
   );
   const reviewed = computed(() => withServersWord(own.value, body.value, preview.state.value));
   const cost = computed(() => {
-    const { text: typed, foldPolishLetters } = text.value;
+    const { text: typed, foldPolishLetters } = settled.value;
     return costOf(typed.trim() === '' ? [] : reviewed.value, template.value, foldPolishLetters);
   });
   /** A preview is newer than the session: somebody else may have sent meanwhile. */
@@ -95,6 +98,7 @@ export function createComposer(place: ComposerPlace) {
     () =>
       blocks.value.length === 0 &&
       body.value !== null &&
+      settled.value === text.value &&
       toSend.value.length > 0 &&
       sending.state.value.kind === 'idle',
   );
@@ -110,7 +114,9 @@ export function createComposer(place: ComposerPlace) {
       ready.value = true;
     });
     sending.resume(draft.pending);
+    settling.now();
     stops.push(
+      settling.follow(),
       session.watch(),
       saving.follow(() => ({ people: people.value })),
       saving.follow(() => ({ text: text.value })),
@@ -222,6 +228,8 @@ export function createComposer(place: ComposerPlace) {
       text.value = { ...text.value, ...change };
       sending.reset();
     },
+    /** What follows from the text is up to date from here on. */
+    settle: settling.now,
     async send(): Promise<void> {
       if (!canSend.value || body.value === null) return;
       await sending.start(body.value);

@@ -24,6 +24,7 @@ export function useSendKeys(composer: Composer): Confirming {
 }
 
 function ask(composer: Composer, isConfirming: Confirming): void {
+  composer.settle();
   if (!composer.canSend.value) return;
   if (composer.toSend.value.length > confirmAbove) isConfirming.value = true;
   else void composer.send();
