@@ -41,7 +41,7 @@ describe('texts', () => {
   test('no key is left over that nothing uses', () => {
     /** Keys made from codes: held by the test below. */
     const made =
-      /^(problem|failure|skip|message_state|name_state|role|ledger|settings\.scope|settings\.\w+\.title$|language)/;
+      /^(problem|failure|skip|message_state|name_state|role|ledger|settings\.scope|settings\.\w+\.title$|language|formats)/;
     const unused = [...polish].filter((key) => {
       const base = key.replace(/\.(one|few|many)$/, '');
       const inManifest = `__MSG_${key.replaceAll('.', '_')}__`;

@@ -29,13 +29,18 @@ export function language(): string {
   return message('language');
 }
 
+/** How numbers, dates and lists are written: English as in Britain, as its texts are spelt. */
+function formats(): string {
+  return message('formats');
+}
+
 export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(language()).format(value);
+  return new Intl.NumberFormat(formats()).format(value);
 }
 
 /** Day and time where the organisation is: the rules' dates are Polish ones wherever the browser stands. */
 export function formatInstant(at: number): string {
-  return new Intl.DateTimeFormat(language(), {
+  return new Intl.DateTimeFormat(formats(), {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: 'Europe/Warsaw',
@@ -43,12 +48,12 @@ export function formatInstant(at: number): string {
 }
 
 export function formatDay(at: number): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeZone: 'Europe/Warsaw' }).format(at);
+  return new Intl.DateTimeFormat(formats(), { dateStyle: 'medium', timeZone: 'Europe/Warsaw' }).format(at);
 }
 
 /** `a, b i c`. */
 export function formatList(items: string[]): string {
-  return new Intl.ListFormat(language(), { type: 'conjunction' }).format(items);
+  return new Intl.ListFormat(formats(), { type: 'conjunction' }).format(items);
 }
 
 function written(value: string | number): string {
