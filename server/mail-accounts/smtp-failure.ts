@@ -34,7 +34,10 @@ const kinds: Readonly<Record<string, MailFailure>> = {
 export function failureOf(error: unknown): Failure {
   const known = read(error);
   const refusal = known.reply !== null && known.reply >= 400;
-  return { failure: kindOf(known), refusal, detail: wordsOf(known.message) };
+  const failure = kindOf(known);
+  // What something that is no mail server says is nobody's business: an account must not be a way to look around in.
+  const detail = failure === 'protocol' && !refusal ? 'No answer of a mail server' : wordsOf(known.message);
+  return { failure, refusal, detail };
 }
 
 /** A server's words on one line, short enough for a form. */

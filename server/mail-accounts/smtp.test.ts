@@ -121,7 +121,11 @@ describe('a letter that the server did not take is told as failed, in words', ()
     const web = await otherServer('HTTP/1.1 400 Bad Request\r\n\r\n');
     ends.push(web.end);
     const sent = await sendBySmtp(account(web.port), await letter(), quick);
-    expect(sent).toMatchObject({ outcome: 'failed', failure: 'protocol' });
+    expect(sent).toEqual({
+      outcome: 'failed',
+      failure: 'protocol',
+      detail: 'No answer of a mail server',
+    });
   });
 
   it.each([

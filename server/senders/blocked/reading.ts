@@ -38,16 +38,13 @@ export function readBlockedCsv(csv: string): BlockedCsv {
   let cursor = 0;
   const text = csv.replace(/^\ufeff/, '');
   Papa.parse<string[]>(text, {
-    delimitersToGuess: [',', ';', '\t'],
+    delimiter: delimiterOf(text),
     step: ({ data, errors, meta }, parser) => {
       const at = line;
       line += lineEnds(text, cursor, meta.cursor);
       cursor = meta.cursor;
-      for (const error of errors) {
-        // One column has no delimiter to find.
-        if (error.code !== 'UndetectableDelimiter') refuse(at, 'csv', error.message);
-      }
-      if (errors.some((error) => error.code !== 'UndetectableDelimiter')) return;
+      for (const error of errors) refuse(at, 'csv', error.message);
+      if (errors.length > 0) return;
       if (data.every((cell) => cell.trim() === '')) return;
       if (first) {
         first = false;
@@ -74,6 +71,17 @@ export function readBlockedCsv(csv: string): BlockedCsv {
   });
   if (count === 0 && rows.length === 0) refuse(1, 'empty', 'no names in the list');
   return count === 0 ? { ok: true, rows } : { ok: false, broken, more: count - broken.length };
+}
+
+/**
+ * The separator that the first line has most of. A line without any is a list of one column, whose names may hold commas: they are
+ * separated by nothing.
+ */
+function delimiterOf(text: string): string {
+  const line = /[^\r\n]+/.exec(text)?.[0] ?? '';
+  const counts = [';', '\t', ','].map((mark) => ({ mark, count: line.split(mark).length - 1 }));
+  const most = counts.reduce((best, next) => (next.count > best.count ? next : best));
+  return most.count > 0 ? most.mark : '\u001f';
 }
 
 function lineEnds(text: string, from: number, to: number): number {
