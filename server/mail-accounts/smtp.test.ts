@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { composeLetter } from './letter.ts';
 import { type SmtpServer, sendBySmtp } from './smtp.ts';
 import { certificate, type MailServerOptions, mailServer, otherServer } from './smtp-fixture.node.ts';
+
+// A loaded machine must not decide a test.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SenderNameDetail, Slots } from '../../shared/api/sender-names.ts';
 import { fixedRouter } from '../messages/dispatch/routing.ts';
 import type { Operator } from '../operators/operator.ts';
@@ -15,6 +15,9 @@ import { mailNotices } from './notices.ts';
 import { dueRounds, round, roundTimes } from './operator-rounds.ts';
 import { oneOperator, operatorsOf, type SenderOperator } from './sender-operators.ts';
 import { createSenderNameWork } from './work.ts';
+
+// A loaded machine must not decide a test.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {

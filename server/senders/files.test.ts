@@ -1,11 +1,14 @@
 import { inflateSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BlockedImported } from '../../shared/api/blocked-names.ts';
 import type { NameAnswer, SenderNameDetail } from '../../shared/api/sender-names.ts';
 import { readBlockedCsv } from './blocked/reading.ts';
 import { type Office, type OfficeOptions, office, statement } from './fixture.node.ts';
 import { longestScan } from './scan-store.ts';
 import { statementPdf } from './statement-pdf.node.ts';
+
+// A loaded machine must not decide a test.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {

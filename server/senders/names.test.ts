@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { NameAnswer, SenderNameDetail } from '../../shared/api/sender-names.ts';
 import type { StatementDraft } from '../../shared/api/statements.ts';
 import { draft, type Office, type OfficeOptions, office, statement } from './fixture.node.ts';
+
+// A loaded machine must not decide a test.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,6 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SenderNameDetail, SlotMove, Slots } from '../../shared/api/sender-names.ts';
 import { draft, type Office, type OfficeOptions, office, statement, submitted } from './fixture.node.ts';
+
+// A loaded machine must not decide a test.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {

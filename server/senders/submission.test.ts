@@ -1,5 +1,5 @@
 import PostalMime from 'postal-mime';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SenderNameDetail } from '../../shared/api/sender-names.ts';
 import {
   type Behaviour,
@@ -17,6 +17,9 @@ import {
   submit,
 } from './fixture.node.ts';
 import { mailLease } from './submitting.ts';
+
+// A loaded machine must not decide a test.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
