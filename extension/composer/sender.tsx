@@ -1,6 +1,6 @@
 import { knownSession } from '../bridge/session.store.ts';
 import { textOfNameState } from '../locales/code-text.ts';
-import { formatNumber, plural, t } from '../locales/texts.ts';
+import { plural, t } from '../locales/texts.ts';
 import { SettingsLink } from '../look/settings-link.tsx';
 import type { Composer } from './composer.store.ts';
 
@@ -75,8 +75,4 @@ function CompanyChoice({ composer }: { composer: Composer }) {
 /** As an iPhone writes it: without the spaces (R4). */
 export function onPhones(name: string): string {
   return name.replaceAll(' ', '');
-}
-
-export function balanceAfter(balance: number, parts: number): string {
-  return formatNumber(balance - parts);
 }

@@ -47,10 +47,6 @@ export function formatInstant(at: number): string {
   }).format(at);
 }
 
-export function formatDay(at: number): string {
-  return new Intl.DateTimeFormat(formats(), { dateStyle: 'medium', timeZone: 'Europe/Warsaw' }).format(at);
-}
-
 /** `a, b i c`. */
 export function formatList(items: string[]): string {
   return new Intl.ListFormat(formats(), { type: 'conjunction' }).format(items);
