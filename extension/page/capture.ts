@@ -1,3 +1,4 @@
+import { readText } from '../../shared/phone/index.ts';
 import type { Capture, CapturedNumber, CapturedPerson } from '../bridge/capture.ts';
 import { fullNumber } from './forms/dial-code.ts';
 import { isPhoneField } from './forms/fields.ts';
@@ -6,12 +7,12 @@ import type { ListReading } from './lists/list.ts';
 import { nameBefore, type PeopleReader } from './lists/person.ts';
 import { bestFirst, captured, numbersOf } from './numbers/found.ts';
 import { oneLine } from './numbers/text.ts';
-import { readText } from '../../shared/phone/index.ts';
 
 /** What the composer gets: people, read from the page in the moment of the user's act. */
 
 /** 128 random bits. `crypto.randomUUID` is not there on plain http, where many an office application lives. */
-const freshId = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+const freshId = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 function capture(document: Document, rest: Pick<Capture, 'where' | 'people'> & Partial<Capture>): Capture {
   const { location } = document;
@@ -19,7 +20,10 @@ function capture(document: Document, rest: Pick<Capture, 'where' | 'people'> & P
     id: freshId(),
     takenAt: Date.now(),
     // What stands after ? and # may hold secrets, and the composer has no use for them.
-    page: { url: location.origin === 'null' ? location.href.slice(0, 200) : location.origin + location.pathname, title: document.title.slice(0, 200) },
+    page: {
+      url: location.origin === 'null' ? location.href.slice(0, 200) : location.origin + location.pathname,
+      title: document.title.slice(0, 200),
+    },
     list: null,
     columns: [...new Set(rest.people.flatMap((person) => Object.keys(person.fields)))],
     collected: null,
@@ -27,24 +31,55 @@ function capture(document: Document, rest: Pick<Capture, 'where' | 'people'> & P
   };
 }
 
-export function captureRows(document: Document, list: ListReading, people: CapturedPerson[], fields: string[]): Capture {
-  return capture(document, { where: 'list', list: list.id, people, columns: fields, collected: { rows: people.length, total: list.total } });
+export function captureRows(
+  document: Document,
+  list: ListReading,
+  people: CapturedPerson[],
+  fields: string[],
+): Capture {
+  return capture(document, {
+    where: 'list',
+    list: list.id,
+    people,
+    columns: fields,
+    collected: { rows: people.length, total: list.total },
+  });
 }
 
 /** One row. @param at the cell pointed at @param first the number pointed at, in E.164 */
-export function captureRow(document: Document, list: ListReading, reader: PeopleReader, row: Element, at?: Element, first?: string): Capture {
+export function captureRow(
+  document: Document,
+  list: ListReading,
+  reader: PeopleReader,
+  row: Element,
+  at?: Element,
+  first?: string,
+): Capture {
   const person = reader.person(row, at);
-  return captureRows(document, list, [{ ...person, numbers: pointedFirst(person.numbers, first) }], reader.fields);
+  return captureRows(
+    document,
+    list,
+    [{ ...person, numbers: pointedFirst(person.numbers, first) }],
+    reader.fields,
+  );
 }
 
 const pointedFirst = (numbers: CapturedNumber[], first: string | undefined): CapturedNumber[] =>
   first ? [...numbers].sort((a, b) => Number(b.e164 === first) - Number(a.e164 === first)) : numbers;
 
 /** A number in running text or beside a label, with the record it stands in. */
-export function captureLoose(document: Document, element: Element, number: CapturedNumber, line: string): Capture {
+export function captureLoose(
+  document: Document,
+  element: Element,
+  number: CapturedNumber,
+  line: string,
+): Capture {
   const record = recordOf(element);
   const named = record.name || nameBefore(line);
-  return capture(document, { where: Object.keys(record.fields).length > 0 ? 'form' : 'text', people: [{ ...record, name: named, shown: number.shown, numbers: [number] }] });
+  return capture(document, {
+    where: Object.keys(record.fields).length > 0 ? 'form' : 'text',
+    people: [{ ...record, name: named, shown: number.shown, numbers: [number] }],
+  });
 }
 
 /** The number in an input, with the country that its widget says. Null when it holds none. */
@@ -56,7 +91,12 @@ export function captureField(document: Document, control: Element, region: strin
 }
 
 /** Every number in the text that the user marked: the user says that it is one, so the lenient rules read it. */
-export function captureSelection(document: Document, text: string, around: Element | null, region: string): Capture | null {
+export function captureSelection(
+  document: Document,
+  text: string,
+  around: Element | null,
+  region: string,
+): Capture | null {
   const lenient = numbersOf(text, 'cell', region);
   const numbers = text.length > 200 ? captured(text, readText(text, region)) : lenient;
   if (numbers.length === 0) return null;
@@ -65,6 +105,12 @@ export function captureSelection(document: Document, text: string, around: Eleme
   const people =
     numbers.length === 1
       ? [{ ...record, name, shown: oneLine(text).slice(0, 300), numbers }]
-      : numbers.map((number, at) => ({ row: `selection=${at}`, name: '', shown: number.shown, numbers: [number], fields: {} }));
+      : numbers.map((number, at) => ({
+          row: `selection=${at}`,
+          name: '',
+          shown: number.shown,
+          numbers: [number],
+          fields: {},
+        }));
   return capture(document, { where: 'selection', people });
 }

@@ -41,7 +41,9 @@ export function createPage(options: PageOptions): Page {
   const selection = createSelection(region);
   let reader: Reader | null = null;
   // A page that opted out is not even listened to.
-  const marks = optsOut(document) ? null : createMarks({ ...options, region, selection }, () => reader as Reader);
+  const marks = optsOut(document)
+    ? null
+    : createMarks({ ...options, region, selection }, () => reader as Reader);
   reader = createReader({
     document,
     region,
@@ -69,7 +71,12 @@ export function createPage(options: PageOptions): Page {
       const element = elementOf(selected.node);
       const at = element ? pointedAt(page, element, region) : null;
       const numbers = captureSelection(document, selected.text, element, region);
-      if (at?.kind === 'cell' && numbers && at.numbers.some((number) => numbers.people[0]?.numbers[0]?.e164 === number.e164)) return marks.captureOf(at);
+      if (
+        at?.kind === 'cell' &&
+        numbers &&
+        at.numbers.some((number) => numbers.people[0]?.numbers[0]?.e164 === number.e164)
+      )
+        return marks.captureOf(at);
       if (numbers) return numbers;
     }
     const focused = focusedIn(document);
@@ -94,7 +101,9 @@ export function createPage(options: PageOptions): Page {
     const lists = page.lists().filter((list) => list.people);
     for (const list of lists) selection.update(list);
     const touched = marks.list();
-    const ticked = [touched, ...lists].find((list): list is ListReading => list != null && selection.of(list).people.size > 0);
+    const ticked = [touched, ...lists].find(
+      (list): list is ListReading => list != null && selection.of(list).people.size > 0,
+    );
     if (ticked) return marks.captureTicked(ticked);
     const current = currentRow(lists);
     if (!current) return null;
@@ -143,7 +152,9 @@ function selectionIn(document: Document): { text: string; node: Node } | null {
 function focusedIn(document: Document): Element | null {
   let focused = document.activeElement;
   for (let depth = 0; focused && depth < 20; depth += 1) {
-    const inner: Element | null = focused.shadowRoot?.activeElement ?? (/^I?FRAME$/.test(focused.tagName) ? (frameDocument(focused)?.activeElement ?? null) : null);
+    const inner: Element | null =
+      focused.shadowRoot?.activeElement ??
+      (/^I?FRAME$/.test(focused.tagName) ? (frameDocument(focused)?.activeElement ?? null) : null);
     if (!inner) break;
     focused = inner;
   }

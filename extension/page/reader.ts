@@ -55,15 +55,29 @@ export function createReader(options: ReaderOptions): Reader {
 
   const reader: Reader = {
     off: optsOut(document) ? 'opted-out' : null,
-    lists: () => [...readings.values()].flatMap((reading) => reading.lists).filter((list) => list.source.root.isConnected),
-    fields: () => [...readings.values()].flatMap((reading) => reading.fields).filter((field) => field.control.isConnected),
-    numbers: () => [...readings.values()].flatMap((reading) => reading.numbers).filter((number) => number.element.isConnected),
+    lists: () =>
+      [...readings.values()]
+        .flatMap((reading) => reading.lists)
+        .filter((list) => list.source.root.isConnected),
+    fields: () =>
+      [...readings.values()]
+        .flatMap((reading) => reading.fields)
+        .filter((field) => field.control.isConnected),
+    numbers: () =>
+      [...readings.values()]
+        .flatMap((reading) => reading.numbers)
+        .filter((number) => number.element.isConnected),
     summary: (ticked) => ({
       off: reader.off,
       lists: reader
         .lists()
         .filter((list) => list.people)
-        .map((list) => ({ list: list.id, rows: list.source.count(), numbers: countNumbers(list), ticked: ticked(list) })),
+        .map((list) => ({
+          list: list.id,
+          rows: list.source.count(),
+          numbers: countNumbers(list),
+          ticked: ticked(list),
+        })),
       numbers: reader.numbers().length + reader.fields().filter((field) => field.numbers.length > 0).length,
     }),
     ready: Promise.resolve(),
@@ -103,7 +117,8 @@ export function createReader(options: ReaderOptions): Reader {
 
   const index = (): void => {
     roots.clear();
-    for (const reading of readings.values()) for (const list of reading.lists) roots.set(list.source.root, list);
+    for (const reading of readings.values())
+      for (const list of reading.lists) roots.set(list.source.root, list);
   };
 
   const adopt = (root: Root, reading: PageReading): void => {
@@ -245,7 +260,12 @@ export function createReader(options: ReaderOptions): Reader {
   }
 
   function renew(root: Root, reading: PageReading, scope: Element): void {
-    const fresh = readPage(scope, { region, taken: new Set(reading.lists.filter((list) => !scope.contains(list.source.root)).map((list) => list.id)) });
+    const fresh = readPage(scope, {
+      region,
+      taken: new Set(
+        reading.lists.filter((list) => !scope.contains(list.source.root)).map((list) => list.id),
+      ),
+    });
     const outside = (element: Element): boolean => element.isConnected && !scope.contains(element);
     reading.lists = [...reading.lists.filter((list) => outside(list.source.root)), ...fresh.lists];
     reading.fields = [...reading.fields.filter((field) => outside(field.control)), ...fresh.fields];
@@ -269,7 +289,9 @@ function scopeOf(place: Node): Element | null {
 }
 
 const outermost = (scopes: ReadonlySet<Element>): Element[] =>
-  [...scopes].filter((scope) => scope.isConnected && ![...scopes].some((other) => other !== scope && other.contains(scope)));
+  [...scopes].filter(
+    (scope) => scope.isConnected && ![...scopes].some((other) => other !== scope && other.contains(scope)),
+  );
 
 function countNumbers(list: ListReading): number {
   let count = 0;

@@ -28,7 +28,10 @@ export interface ReadOptions {
 }
 
 /** Reads one tree (a document, an open shadow root, an element) in steps; each step takes well under a millisecond. */
-export function* readSteps(root: ParentNode & Node, options: ReadOptions = {}): Generator<undefined, PageReading> {
+export function* readSteps(
+  root: ParentNode & Node,
+  options: ReadOptions = {},
+): Generator<undefined, PageReading> {
   const region = options.region ?? 'PL';
   const taken = new Set(options.taken);
   const census = takeCensus(root);

@@ -4,7 +4,10 @@
 const mostRoots = 200;
 
 /** Every readable tree below `root`, itself first. */
-export function rootsIn(root: Document | ShadowRoot, found: (Document | ShadowRoot)[] = []): (Document | ShadowRoot)[] {
+export function rootsIn(
+  root: Document | ShadowRoot,
+  found: (Document | ShadowRoot)[] = [],
+): (Document | ShadowRoot)[] {
   if (found.length >= mostRoots || found.includes(root)) return found;
   found.push(root);
   for (const inner of innerRoots(root)) rootsIn(inner, found);
@@ -29,7 +32,13 @@ function customElements(scope: ParentNode & Node): Element[] {
   try {
     // A shadow root cannot be asked by XPath itself; its children can.
     for (const base of scope.nodeType === 11 ? scope.children : [scope]) {
-      const hosts = document.evaluate("descendant-or-self::*[contains(local-name(),'-')]", base, null, 7, null);
+      const hosts = document.evaluate(
+        "descendant-or-self::*[contains(local-name(),'-')]",
+        base,
+        null,
+        7,
+        null,
+      );
       for (let at = 0; at < hosts.snapshotLength; at += 1) found.push(hosts.snapshotItem(at) as Element);
     }
   } catch {

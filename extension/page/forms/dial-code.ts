@@ -7,7 +7,8 @@ import { shownValue } from '../numbers/text.ts';
 
 const code = /^\(?\+\s?(\d{1,4})\)?$/;
 const codeWithin = /\+\s?(\d{1,4})\b/;
-const widgets = '.iti,.intl-tel-input,.vue-tel-input,.react-tel-input,.PhoneInput,.phone-input,[class*="phone-input" i],[class*="tel-input" i],.input-group';
+const widgets =
+  '.iti,.intl-tel-input,.vue-tel-input,.react-tel-input,.PhoneInput,.phone-input,[class*="phone-input" i],[class*="tel-input" i],.input-group';
 
 /** The value with its calling code; the value itself when it has one or nothing beside says one. */
 export function fullNumber(control: Element): string {
@@ -15,7 +16,9 @@ export function fullNumber(control: Element): string {
   if (value === '' || /^(?:\+|00)/.test(value)) return value;
   const calling = callingCode(control);
   // Only Italy and few others keep the leading zero behind a calling code.
-  return calling === null ? value : `+${calling} ${calling === '39' ? value : value.replace(/^0(?=\d|\s)/, '')}`;
+  return calling === null
+    ? value
+    : `+${calling} ${calling === '39' ? value : value.replace(/^0(?=\d|\s)/, '')}`;
 }
 
 /** Digits of the calling code chosen beside the input; null when there is none. */
@@ -41,8 +44,12 @@ export function callingCode(control: Element): string | null {
 }
 
 function codeIn(widget: Element, control: Element): string | null {
-  const chosen = widget.querySelector('.iti__selected-dial-code,.selected-dial-code,.vti__country-code,[data-dial-code][aria-selected=true],.iti__country.iti__active');
-  const said = chosen ? (chosen.getAttribute('data-dial-code') ?? codeWithin.exec(chosen.textContent ?? '')?.[1] ?? null) : null;
+  const chosen = widget.querySelector(
+    '.iti__selected-dial-code,.selected-dial-code,.vti__country-code,[data-dial-code][aria-selected=true],.iti__country.iti__active',
+  );
+  const said = chosen
+    ? (chosen.getAttribute('data-dial-code') ?? codeWithin.exec(chosen.textContent ?? '')?.[1] ?? null)
+    : null;
   if (said) return said;
   for (const element of widget.querySelectorAll('select,button,[role=combobox],[title],span,div,input')) {
     if (element === control || element.contains(control)) continue;

@@ -15,7 +15,11 @@ export interface FieldReading {
 const typed = /^(?:tel|text|number|search|)$/i;
 
 /** @param owned lists: an input in a list's row is one of its cells */
-export function* phoneFields(inputs: readonly Element[], owned: ReadonlySet<Element>, region: string): Generator<FieldReading | undefined> {
+export function* phoneFields(
+  inputs: readonly Element[],
+  owned: ReadonlySet<Element>,
+  region: string,
+): Generator<FieldReading | undefined> {
   for (const control of inputs) {
     if (!typed.test(control.getAttribute('type') ?? '')) continue;
     const said = isPhoneField(control) && !inside(control, owned) ? control : null;

@@ -15,7 +15,12 @@ export function labelOfControl(control: Element): string {
   const root = control.getRootNode() as Document | ShadowRoot;
   const ids = control.getAttribute('aria-labelledby');
   if (ids) {
-    const said = tidy(ids.split(/\s+/).map((id) => textById(root, id)).join(' '));
+    const said = tidy(
+      ids
+        .split(/\s+/)
+        .map((id) => textById(root, id))
+        .join(' '),
+    );
     if (said) return said;
   }
   const id = control.getAttribute('id');
@@ -29,14 +34,20 @@ export function labelOfControl(control: Element): string {
     const said = tidy(ownWords(around, control));
     if (said) return said;
   }
-  return tidy(control.getAttribute('aria-label')) || labelBefore(control) || tidy(control.getAttribute('placeholder')) || tidy(control.getAttribute('title'));
+  return (
+    tidy(control.getAttribute('aria-label')) ||
+    labelBefore(control) ||
+    tidy(control.getAttribute('placeholder')) ||
+    tidy(control.getAttribute('title'))
+  );
 }
 
 /** The label of a value in text: its term, its row's heading, or the short text right before it. */
 export function labelOfValue(element: Element): string {
   const term = element.closest('dd')?.previousElementSibling;
   if (term) {
-    for (let at: Element | null = term; at; at = at.previousElementSibling) if (at.tagName === 'DT') return tidy(lineOf(at));
+    for (let at: Element | null = term; at; at = at.previousElementSibling)
+      if (at.tagName === 'DT') return tidy(lineOf(at));
   }
   return labelBefore(element);
 }
@@ -60,11 +71,21 @@ function labelBefore(element: Element): string {
   for (let at: Element | null = element, level = 0; at && level < 5; at = at.parentElement, level += 1) {
     if (/^(?:BODY|FORM|TABLE|MAIN|SECTION|ARTICLE)$/.test(at.tagName)) return '';
     let before: Node | null = at.previousSibling;
-    while (before && !(isElement(before) ? !isSilent(before) && lineOf(before) !== '' : isText(before) && /\S/.test(before.data))) before = before.previousSibling;
+    while (
+      before &&
+      !(isElement(before)
+        ? !isSilent(before) && lineOf(before) !== ''
+        : isText(before) && /\S/.test(before.data))
+    )
+      before = before.previousSibling;
     if (!before) continue;
     const text = oneLine(isElement(before) ? lineOf(before) : (before as Text).data);
     // The text of another value or another field ends the search: it is not ours.
-    if (isElement(before) && (/^(?:INPUT|SELECT|TEXTAREA)$/.test(before.tagName) || before.querySelector('input,select,textarea'))) return '';
+    if (
+      isElement(before) &&
+      (/^(?:INPUT|SELECT|TEXTAREA)$/.test(before.tagName) || before.querySelector('input,select,textarea'))
+    )
+      return '';
     if (text.length > longestLabel || /\d{4,}/.test(text)) return '';
     return tidy(text);
   }
@@ -83,7 +104,11 @@ export function recordAround(element: Element): Element | null {
   const many = (found: Element): number => found.querySelectorAll(labelled).length;
   const near = climb(
     element.parentElement,
-    (found) => found.tagName === 'BODY' || found.tagName === 'DL' || (found.tagName === 'TABLE' && many(found) > 1) || many(found) >= 4,
+    (found) =>
+      found.tagName === 'BODY' ||
+      found.tagName === 'DL' ||
+      (found.tagName === 'TABLE' && many(found) > 1) ||
+      many(found) >= 4,
     12,
   );
   if (!near || near.tagName === 'BODY' || near.tagName === 'HTML') return null;

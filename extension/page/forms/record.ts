@@ -13,7 +13,11 @@ const longestField = 300;
 export function recordOf(element: Element): Pick<CapturedPerson, 'row' | 'name' | 'fields'> {
   const record = recordAround(element);
   const fields = record ? fieldsIn(record) : {};
-  return { row: `record=${hash(Object.entries(fields).join('\n'))}`, name: nameOf(fields, record, element), fields };
+  return {
+    row: `record=${hash(Object.entries(fields).join('\n'))}`,
+    name: nameOf(fields, record, element),
+    fields,
+  };
 }
 
 /** Label → value, in the order of the page; what is hidden or secret is left out. */
@@ -23,7 +27,9 @@ export function fieldsIn(record: Element): Record<string, string> {
     const text = oneLine(value).slice(0, longestField);
     if (label && text && !(label in fields) && Object.keys(fields).length < mostFields) fields[label] = text;
   };
-  for (const element of record.querySelectorAll('input,select,textarea,dt,tr,[class*="label" i]:not(label):not(input)')) {
+  for (const element of record.querySelectorAll(
+    'input,select,textarea,dt,tr,[class*="label" i]:not(label):not(input)',
+  )) {
     if (!isShown(element)) continue;
     if (/^(?:INPUT|SELECT|TEXTAREA)$/.test(element.tagName)) {
       if (element.getAttribute('type') === 'hidden' || element.getAttribute('type') === 'password') continue;
@@ -34,11 +40,13 @@ export function fieldsIn(record: Element): Record<string, string> {
     } else if (element.tagName === 'TR') {
       const cells = [...element.children];
       if (cells.length > 4 || element.querySelector('input,select,textarea,table')) continue;
-      for (let at = 0; at + 1 < cells.length; at += 2) add(withoutColon(lineOf(cells[at] as Element)), lineOf(cells[at + 1] as Element, true));
+      for (let at = 0; at + 1 < cells.length; at += 2)
+        add(withoutColon(lineOf(cells[at] as Element)), lineOf(cells[at + 1] as Element, true));
     } else {
       const value = element.nextElementSibling;
       const label = withoutColon(lineOf(element));
-      if (value && label.length < 50 && !value.querySelector('input,select,textarea') && !/\d{4}/.test(label)) add(label, lineOf(value, true));
+      if (value && label.length < 50 && !value.querySelector('input,select,textarea') && !/\d{4}/.test(label))
+        add(label, lineOf(value, true));
     }
   }
   return fields;
@@ -49,7 +57,12 @@ const withoutColon = (label: string): string => label.replace(/\s*[*:：]+\s*$/,
 function nameOf(fields: Record<string, string>, record: Element | null, element: Element): string {
   const entries = Object.entries(fields);
   const columns = entries
-    .map(([label, value], index) => ({ index, header: { text: label, group: '', box: false }, score: readHeader(label).says === 'phone' ? 0 : nameScore({ text: label, group: '', box: false }, [value]) }))
+    .map(([label, value], index) => ({
+      index,
+      header: { text: label, group: '', box: false },
+      score:
+        readHeader(label).says === 'phone' ? 0 : nameScore({ text: label, group: '', box: false }, [value]),
+    }))
     .filter((column) => column.score >= 3);
   const name = nameColumns(columns, null, [])
     .map((index) => entries[index]?.[1] ?? '')

@@ -2,8 +2,8 @@ import { climb, elementOf, isElement, isText } from '../numbers/nodes.ts';
 import { isInline, isSilent, lineOf, oneLine } from '../numbers/text.ts';
 import { headingOf } from './headers.ts';
 import { rowIndexes, sharedKey } from './keys.ts';
-import { spread } from './spread.ts';
 import { type Header, type ListSource, noHeader } from './list.ts';
+import { spread } from './spread.ts';
 
 /**
  * Lists that are only repetition: cards, `ul`, rows of `div`. Found from the numbers outwards: a number's ancestor with
@@ -17,7 +17,9 @@ export function shapeOf(element: Element): string {
   const role = element.getAttribute('role');
   if (role) return `${element.tagName}[${role}]`;
   const names = element.getAttribute('class');
-  if (names) for (const name of names.split(/\s+/, 6)) if (name !== '' && !passing.test(name)) return `${element.tagName}.${name}`;
+  if (names)
+    for (const name of names.split(/\s+/, 6))
+      if (name !== '' && !passing.test(name)) return `${element.tagName}.${name}`;
   return element.tagName;
 }
 
@@ -29,10 +31,15 @@ export interface Repetition {
 /** @param candidates elements that may hold a number, none of them inside a list that is known already */
 export function findRepetitions(candidates: Iterable<Element>): Repetition[] {
   const counts = new Map<Element, Map<string, Set<Element>>>();
-  const of = (container: Element, shape: string): Set<Element> | undefined => counts.get(container)?.get(shape);
+  const of = (container: Element, shape: string): Set<Element> | undefined =>
+    counts.get(container)?.get(shape);
   const all = [...candidates];
   for (const candidate of all) {
-    for (let child: Element = candidate, level = 0; child.parentElement && level < 12; child = child.parentElement, level += 1) {
+    for (
+      let child: Element = candidate, level = 0;
+      child.parentElement && level < 12;
+      child = child.parentElement, level += 1
+    ) {
       const container = child.parentElement;
       if (container.tagName === 'BODY' && level > 10) break;
       const shapes = counts.get(container) ?? new Map<string, Set<Element>>();
@@ -46,7 +53,11 @@ export function findRepetitions(candidates: Iterable<Element>): Repetition[] {
   const found = new Map<Element, Repetition>();
   const settled = new Set<Element>();
   for (const candidate of all) {
-    for (let child: Element = candidate, level = 0; child.parentElement && level < 12; child = child.parentElement, level += 1) {
+    for (
+      let child: Element = candidate, level = 0;
+      child.parentElement && level < 12;
+      child = child.parentElement, level += 1
+    ) {
       const container = child.parentElement;
       if (found.has(container)) break;
       if (settled.has(container)) continue;
@@ -60,7 +71,10 @@ export function findRepetitions(candidates: Iterable<Element>): Repetition[] {
       }
     }
   }
-  return [...found.values()].filter(({ container }) => ![...found.keys()].some((other) => other !== container && other.contains(container)) || true);
+  return [...found.values()].filter(
+    ({ container }) =>
+      ![...found.keys()].some((other) => other !== container && other.contains(container)) || true,
+  );
 }
 
 /** Siblings are people when beside the number stands something that differs from one to the next: not only a label. */
@@ -76,7 +90,11 @@ function words(item: Element): string {
     .map((leaf) => lineOf(leaf))
     .filter((text) => !/[:：]$/.test(text))
     .map((text) => text.replace(/^[\p{L} .-]{1,30}[:：]\s*/u, ''))
-    .filter((text) => /\p{L}{2}/u.test(text) && !/^(?:tel|telefon|phone|mobile|kom|fax|fon|handy|sms|e-?mail)\b[^\p{L}]*$/iu.test(text))
+    .filter(
+      (text) =>
+        /\p{L}{2}/u.test(text) &&
+        !/^(?:tel|telefon|phone|mobile|kom|fax|fon|handy|sms|e-?mail)\b[^\p{L}]*$/iu.test(text),
+    )
     .join(' ');
 }
 
@@ -85,8 +103,13 @@ export function leavesOf(item: Element): Element[] {
   const leaves: Element[] = [];
   const visit = (element: Element): void => {
     if (isSilent(element)) return;
-    if (ownText(element) || element.firstElementChild === null || /^(?:SELECT|BUTTON)$/.test(element.tagName)) {
-      if (ownText(element) || /^(?:INPUT|SELECT)$/.test(element.tagName) || element.matches('a[href]')) leaves.push(element);
+    if (
+      ownText(element) ||
+      element.firstElementChild === null ||
+      /^(?:SELECT|BUTTON)$/.test(element.tagName)
+    ) {
+      if (ownText(element) || /^(?:INPUT|SELECT)$/.test(element.tagName) || element.matches('a[href]'))
+        leaves.push(element);
       if (!element.querySelector('div,p,li,td,h1,h2,h3,h4,h5,h6,dl,section')) return;
     }
     for (const child of element.children) if (!(ownText(element) && isInline(child))) visit(child);
@@ -108,10 +131,12 @@ function pathOf(leaf: Element, item: Element): string {
 }
 
 export function cardsSource({ container, shape }: Repetition): ListSource | null {
-  const items = (): Element[] => [...container.children].filter((child) => shapeOf(child) === shape && !isSilent(child));
+  const items = (): Element[] =>
+    [...container.children].filter((child) => shapeOf(child) === shape && !isSilent(child));
   const now = items();
   const headed = headingRow(container, now);
-  const isItem = (element: Element): boolean => element.parentElement === container && shapeOf(element) === shape && element !== headed?.row;
+  const isItem = (element: Element): boolean =>
+    element.parentElement === container && shapeOf(element) === shape && element !== headed?.row;
   const rows = (): Element[] => items().filter(isItem);
   const sample = rows().slice(0, 12);
   if (sample.length < 2) return null;
@@ -120,7 +145,14 @@ export function cardsSource({ container, shape }: Repetition): ListSource | null
   const panes = panesOf(container, sample, indexName);
   const parts = (row: Element): Element[] => {
     const index = indexName ? row.getAttribute(indexName) : null;
-    return index === null ? [row] : [row, ...panes.flatMap((pane) => [...pane.querySelectorAll(`:scope > [${indexName}="${CSS.escape(index)}"]`)])];
+    return index === null
+      ? [row]
+      : [
+          row,
+          ...panes.flatMap((pane) => [
+            ...pane.querySelectorAll(`:scope > [${indexName}="${CSS.escape(index)}"]`),
+          ]),
+        ];
   };
   const keyed = (row: Element): Map<string, Element> => {
     const line = new Map<string, Element>();
@@ -143,9 +175,19 @@ export function cardsSource({ container, shape }: Repetition): ListSource | null
   // A place that says the same in every row is a label; it heads the place after it.
   const constant = new Map<string, string>();
   for (const key of keys) {
-    const texts = lines.map((line) => line.get(key)).filter((leaf) => leaf !== undefined).map((leaf) => lineOf(leaf));
+    const texts = lines
+      .map((line) => line.get(key))
+      .filter((leaf) => leaf !== undefined)
+      .map((leaf) => lineOf(leaf));
     const first = texts[0] ?? '';
-    if (texts.length > 1 && first !== '' && texts.length >= sample.length * 0.5 && texts.every((text) => text === first) && !/\d{3}/.test(first)) constant.set(key, first);
+    if (
+      texts.length > 1 &&
+      first !== '' &&
+      texts.length >= sample.length * 0.5 &&
+      texts.every((text) => text === first) &&
+      !/\d{3}/.test(first)
+    )
+      constant.set(key, first);
   }
   const columns: string[] = [];
   const headers: Header[] = [];
@@ -161,7 +203,8 @@ export function cardsSource({ container, shape }: Repetition): ListSource | null
     headers.push({ ...noHeader, text: label || (leaf ? ownLabel(leaf) : '') });
     label = '';
   }
-  if (headed && headed.texts.length === columns.length) headed.texts.forEach((text, at) => (headers[at] = { ...noHeader, text }));
+  if (headed && headed.texts.length === columns.length)
+    for (const [at, text] of headed.texts.entries()) headers[at] = { ...noHeader, text };
 
   const cells = (row: Element): (Element | undefined)[] => {
     const line = keyed(row);
@@ -170,7 +213,10 @@ export function cardsSource({ container, shape }: Repetition): ListSource | null
   const rowAt = (node: Node): Element | null => {
     const row = climb(elementOf(node), isItem);
     if (row || !indexName) return row;
-    const part = climb(elementOf(node), (element) => element.parentElement !== null && panes.includes(element.parentElement));
+    const part = climb(
+      elementOf(node),
+      (element) => element.parentElement !== null && panes.includes(element.parentElement),
+    );
     const index = part?.getAttribute(indexName);
     return index ? (rows().find((other) => other.getAttribute(indexName) === index) ?? null) : null;
   };
@@ -196,7 +242,10 @@ export function cardsSource({ container, shape }: Repetition): ListSource | null
 
 /** What a leaf calls itself: `data-label`, `title` of its term, or `Telefon:` at its own beginning. */
 function ownLabel(leaf: Element): string {
-  const attribute = leaf.getAttribute('data-label') ?? leaf.getAttribute('data-title') ?? leaf.closest('[data-label]')?.getAttribute('data-label');
+  const attribute =
+    leaf.getAttribute('data-label') ??
+    leaf.getAttribute('data-title') ??
+    leaf.closest('[data-label]')?.getAttribute('data-label');
   if (attribute) return attribute;
   const own = /^\s*(\p{L}[\p{L} .-]{1,30})[:：]\s*\S/u.exec(lineOf(leaf));
   return own?.[1] ?? '';
@@ -209,9 +258,11 @@ function headingRow(container: Element, items: Element[]): { row: Element | null
   for (const row of [first, first.previousElementSibling, container.previousElementSibling]) {
     if (!row) continue;
     const texts = leavesOf(row).map((leaf) => headingOf(leaf));
-    if (texts.length < 2 || texts.some((text) => /\d|@/.test(text) || text.length > 40 || text === '')) continue;
+    if (texts.length < 2 || texts.some((text) => /\d|@/.test(text) || text.length > 40 || text === ''))
+      continue;
     const second = items[1];
-    if (row === first && (!second || !/\d/.test(lineOf(second)) || leavesOf(second).length !== texts.length)) continue;
+    if (row === first && (!second || !/\d/.test(lineOf(second)) || leavesOf(second).length !== texts.length))
+      continue;
     return { row: row === first ? first : null, texts };
   }
   return null;

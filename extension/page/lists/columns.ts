@@ -1,7 +1,7 @@
 import { type ColumnVerdict, readCellAs, scoreColumn } from '../../../shared/phone/index.ts';
+import { linkNumber } from '../numbers/links.ts';
 import { lineOf, oneLine, textOf } from '../numbers/text.ts';
 import { type Column, type Header, type ListSource, noHeader } from './list.ts';
-import { linkNumber } from '../numbers/links.ts';
 import { nameScore } from './names.ts';
 
 /** Decides what each column of a list holds, on a sample of its rows. */
@@ -17,7 +17,12 @@ export interface Decided {
   names: { index: number; header: Header; score: number }[];
 }
 
-export function decideColumns(source: ListSource, sample: readonly Element[], rows: number, region: string): Decided {
+export function decideColumns(
+  source: ListSource,
+  sample: readonly Element[],
+  rows: number,
+  region: string,
+): Decided {
   const lines = sample.map((row) => source.cells(row));
   const names = new Set<string>();
   const decided: Decided = { columns: [], names: [] };
@@ -58,7 +63,12 @@ export function cellText(cell: Element): string {
   return link ? linkNumber(link) : text;
 }
 
-function worthReading(verdict: ColumnVerdict, texts: readonly string[], rows: number, region: string): ColumnVerdict['read'] {
+function worthReading(
+  verdict: ColumnVerdict,
+  texts: readonly string[],
+  rows: number,
+  region: string,
+): ColumnVerdict['read'] {
   if (verdict.role === 'phone' || verdict.read === 'none' || rows <= fewRows) return verdict.read;
   if (verdict.read === 'text' && texts.some((text) => text.length > 25)) return 'text';
   return texts.some((text) => readCellAs(verdict.read, text, region).length > 0) ? verdict.read : 'none';
@@ -69,7 +79,8 @@ function isTickColumn(header: Header, cells: readonly Element[]): boolean {
   if (cells.length === 0) return false;
   const boxes = cells.filter((cell) => tickIn(cell) !== null).length;
   if (boxes < cells.length * 0.6) return false;
-  if (header.text !== '' && !header.box && !/zazn|wyb|sele|check|ausw|обр|виб|✓|☐|#/i.test(header.text)) return false;
+  if (header.text !== '' && !header.box && !/zazn|wyb|sele|check|ausw|обр|виб|✓|☐|#/i.test(header.text))
+    return false;
   // A box beside real text is a switch of the record, not a choice of the row.
   return cells.filter((cell) => lineOf(cell).length > 12).length < cells.length * 0.3;
 }
@@ -78,7 +89,9 @@ function isTickColumn(header: Header, cells: readonly Element[]): boolean {
 export function tickIn(cell: Element): Element | null {
   const boxes = '[role=checkbox],input[type=checkbox]';
   const box = cell.matches(boxes) ? cell : cell.querySelector(boxes);
-  return box && !/(?:^|[\s_-])(?:switch|toggle)(?:[\s_-]|$)/i.test(box.getAttribute('class') ?? '') ? box : null;
+  return box && !/(?:^|[\s_-])(?:switch|toggle)(?:[\s_-]|$)/i.test(box.getAttribute('class') ?? '')
+    ? box
+    : null;
 }
 
 function uniqueName(header: Header, index: number, taken: Set<string>): string {
@@ -92,5 +105,7 @@ function uniqueName(header: Header, index: number, taken: Set<string>): string {
 
 /** Columns without a heading are called as in a spreadsheet: A, B, … Z, AA. */
 function letters(index: number): string {
-  return index < 26 ? String.fromCharCode(65 + index) : letters(Math.floor(index / 26) - 1) + letters(index % 26);
+  return index < 26
+    ? String.fromCharCode(65 + index)
+    : letters(Math.floor(index / 26) - 1) + letters(index % 26);
 }

@@ -1,7 +1,7 @@
 import { readHeader } from '../../../shared/phone/index.ts';
+import type { Census } from '../census.ts';
 import { elementOf } from '../numbers/nodes.ts';
 import { lineOf } from '../numbers/text.ts';
-import type { Census } from '../census.ts';
 import { gridSource, isGrid } from './grid.ts';
 import { spanOf } from './headers.ts';
 import type { ListReading, ListSource } from './list.ts';
@@ -21,7 +21,10 @@ export function* findLists(census: Census, region: string, taken: Set<string>): 
   for (const [at, element] of census.grids.entries()) {
     if (inside(element, found.owned)) continue;
     const next = census.grids[at + 1];
-    const source = sourceOf(element, { nested: next !== undefined && element.contains(next), spans: census.spanning.some((cell) => spansRows(cell, element)) });
+    const source = sourceOf(element, {
+      nested: next !== undefined && element.contains(next),
+      spans: census.spanning.some((cell) => spansRows(cell, element)),
+    });
     if (!source || isRecord(source)) continue;
     const list = yield* readList(source, region, taken);
     if (!list || (list.rows < 2 && !list.people)) continue;
@@ -39,7 +42,11 @@ export function sourceOf(element: Element, known?: { nested: boolean; spans: boo
   if (element.tagName !== 'TABLE') return null;
   const nested = known?.nested ?? element.querySelector('table') !== null;
   if (isLayout(element, nested)) return null;
-  return tableSource(element, known?.spans ?? [...element.querySelectorAll('[rowspan],[colspan]')].some((cell) => spansRows(cell, element)));
+  return tableSource(
+    element,
+    known?.spans ??
+      [...element.querySelectorAll('[rowspan],[colspan]')].some((cell) => spansRows(cell, element)),
+  );
 }
 
 /** Does this cell of a table's own body cover others? */
@@ -49,7 +56,8 @@ const spansRows = (cell: Element, table: Element): boolean =>
   (spanOf(cell, 'rowspan') > 1 || spanOf(cell, 'colspan') > 1);
 
 function inside(element: Element, owned: ReadonlySet<Element>): boolean {
-  for (let at = element.parentElement; at && owned.size > 0; at = at.parentElement) if (owned.has(at)) return true;
+  for (let at = element.parentElement; at && owned.size > 0; at = at.parentElement)
+    if (owned.has(at)) return true;
   return false;
 }
 
@@ -63,7 +71,9 @@ function isRecord(source: ListSource): boolean {
   const scoped = labels.filter((cell) => cell.tagName === 'TH').length;
   if (scoped === labels.length && source.headers.every((header) => header.text === '')) return true;
   if (source.headers.some((header) => header.text !== '')) return false;
-  const worded = labels.filter((cell) => /[:：]\s*$/.test(lineOf(cell)) || readHeader(lineOf(cell)).says !== 'neutral').length;
+  const worded = labels.filter(
+    (cell) => /[:：]\s*$/.test(lineOf(cell)) || readHeader(lineOf(cell)).says !== 'neutral',
+  ).length;
   return worded >= Math.max(1, labels.length * 0.4);
 }
 
@@ -72,7 +82,11 @@ export function readsAs(source: ListSource, node: Node): boolean {
   if (source.rowAt(node)) return true;
   if (node === source.root) return source.kind === 'cards';
   const element = elementOf(node);
-  return element !== null && !element.closest('thead,[role=columnheader]') && element.querySelector('thead,[role=columnheader]') === null;
+  return (
+    element !== null &&
+    !element.closest('thead,[role=columnheader]') &&
+    element.querySelector('thead,[role=columnheader]') === null
+  );
 }
 
 /** The list as it stands at this moment: its headings and columns decided anew, for the user may have moved them. */

@@ -1,8 +1,8 @@
 import { climb, elementOf } from '../numbers/nodes.ts';
 import { headingOf } from './headers.ts';
 import { columnKeys, rowIndexes, sharedKey } from './keys.ts';
-import { spread } from './spread.ts';
 import { type Header, type ListSource, noHeader } from './list.ts';
+import { spread } from './spread.ts';
 
 /** Grids that say what they are: role=grid, treegrid or table, rows and cells by role, panes joined by the row's index. */
 
@@ -11,7 +11,8 @@ const gridRoles = '[role=grid],[role=treegrid],[role=table]';
 const described = 'aria-describedby';
 const cellRoles = '[role=gridcell],[role=cell],[role=rowheader]';
 
-export const isGrid = (element: Element): boolean => element.matches(gridRoles) && element.tagName !== 'TABLE';
+export const isGrid = (element: Element): boolean =>
+  element.matches(gridRoles) && element.tagName !== 'TABLE';
 
 export function gridSource(root: Element): ListSource | null {
   const nested = root.querySelector(gridRoles) !== null;
@@ -19,14 +20,19 @@ export function gridSource(root: Element): ListSource | null {
   const all = [...root.querySelectorAll('[role=row]')].filter(ours);
   const headCells = [...root.querySelectorAll('[role=columnheader]')].filter(ours);
   const hasCells = (row: Element): boolean => row.querySelector(cellRoles) !== null;
-  const dataRows = all.filter((row) => hasCells(row) || (!row.querySelector('[role=columnheader]') && row.childElementCount > 1));
+  const dataRows = all.filter(
+    (row) => hasCells(row) || (!row.querySelector('[role=columnheader]') && row.childElementCount > 1),
+  );
   const sample = dataRows.slice(0, 12);
   const indexName = sharedKey([...sample, ...dataRows.slice(-12)], rowIndexes);
   // Frozen panes repeat their rows' indexes.
-  const panes = indexName !== null && new Set(dataRows.map((row) => row.getAttribute(indexName))).size < dataRows.length;
+  const panes =
+    indexName !== null && new Set(dataRows.map((row) => row.getAttribute(indexName))).size < dataRows.length;
 
   const cellsIn = (row: Element): Element[] => {
-    const found = [...row.querySelectorAll(cellRoles)].filter((cell) => cell.parentElement?.closest('[role=row]') === row);
+    const found = [...row.querySelectorAll(cellRoles)].filter(
+      (cell) => cell.parentElement?.closest('[role=row]') === row,
+    );
     return found.length > 0 ? found : [...row.children];
   };
   const leaf = leafHeaders(headCells);
@@ -39,9 +45,15 @@ export function gridSource(root: Element): ListSource | null {
     return headers.length - 1;
   };
   leaf.forEach(({ cell, group }, at) => {
-    const key = (keyName === described ? cell.getAttribute('id') : keyName ? cell.getAttribute(keyName) : null) ?? `#${at}`;
+    const key =
+      (keyName === described ? cell.getAttribute('id') : keyName ? cell.getAttribute(keyName) : null) ??
+      `#${at}`;
     if (order.has(key)) return;
-    add(key, { text: headingOf(cell), group, box: cell.querySelector('input[type=checkbox],[role=checkbox]') !== null });
+    add(key, {
+      text: headingOf(cell),
+      group,
+      box: cell.querySelector('input[type=checkbox],[role=checkbox]') !== null,
+    });
   });
 
   const partsOf = (row: Element): Element[] => {
@@ -62,7 +74,9 @@ export function gridSource(root: Element): ListSource | null {
     return line;
   };
   const rows = (): Element[] => {
-    const now = [...root.querySelectorAll('[role=row]')].filter((row) => ours(row) && (hasCells(row) || !row.querySelector('[role=columnheader]')));
+    const now = [...root.querySelectorAll('[role=row]')].filter(
+      (row) => ours(row) && (hasCells(row) || !row.querySelector('[role=columnheader]')),
+    );
     if (!panes || !indexName) return now;
     const seen = new Set<string>();
     return now.filter((row) => {
@@ -89,7 +103,10 @@ export function gridSource(root: Element): ListSource | null {
       }
     },
     rowAt(node) {
-      const row = climb(elementOf(node), (element) => element === root || element.getAttribute('role') === 'row');
+      const row = climb(
+        elementOf(node),
+        (element) => element === root || element.getAttribute('role') === 'row',
+      );
       if (!row || row === root || !root.contains(row) || !ours(row)) return null;
       return hasCells(row) || !row.querySelector('[role=columnheader]') ? (partsOf(row)[0] ?? row) : null;
     },
@@ -110,7 +127,13 @@ function leafHeaders(cells: Element[]): { cell: Element; group: string }[] {
         const from = Number.parseInt(group.getAttribute('aria-colindex') ?? '', 10);
         return at >= from && at < from + wide(group);
       });
-      return { cell, group: over.map((group) => ownHeading(group, cells)).join(' ').trim() };
+      return {
+        cell,
+        group: over
+          .map((group) => ownHeading(group, cells))
+          .join(' ')
+          .trim(),
+      };
     });
 }
 
@@ -132,7 +155,9 @@ function keyOf(leaf: { cell: Element }[], cells: Element[]): string | null {
     const ids = new Set(leaf.map(({ cell }) => cell.getAttribute('id') ?? ''));
     if (cells.every((cell) => ids.has(cell.getAttribute(described) ?? '-'))) return described;
   }
-  const shared = columnKeys.filter((name) => cells.length > 0 && cells.every((cell) => cell.hasAttribute(name)));
+  const shared = columnKeys.filter(
+    (name) => cells.length > 0 && cells.every((cell) => cell.hasAttribute(name)),
+  );
   if (leaf.length === 0) return shared[0] ?? null;
   return shared.find((name) => leaf.every(({ cell }) => cell.hasAttribute(name))) ?? null;
 }

@@ -60,7 +60,9 @@ export function layOut(rows: Iterable<Element>, widest = 500): (Element | undefi
       }
       column += wide;
     }
-    hanging = [...hanging.map((span) => ({ ...span, left: span.left - 1 })), ...starting].filter((span) => span.left > 0);
+    hanging = [...hanging.map((span) => ({ ...span, left: span.left - 1 })), ...starting].filter(
+      (span) => span.left > 0,
+    );
     grid.push(line);
   }
   return grid;

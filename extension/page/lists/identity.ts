@@ -35,10 +35,15 @@ export function rowIdentity(
   name: readonly number[],
   way?: string,
 ): RowIdentity {
-  const telling = columns.filter((column) => column.phone || name.includes(column.index)).map((column) => column.index);
+  const telling = columns
+    .filter((column) => column.phone || name.includes(column.index))
+    .map((column) => column.index);
   const all = columns.filter((column) => !column.ticks).map((column) => column.index);
   const ways: [string, (row: Element) => string][] = [
-    ...rowIds.map((attribute): [string, (row: Element) => string] => [attribute, (row) => row.getAttribute(attribute) ?? '']),
+    ...rowIds.map((attribute): [string, (row: Element) => string] => [
+      attribute,
+      (row) => row.getAttribute(attribute) ?? '',
+    ]),
     ['id', (row) => (/\d/.test(row.getAttribute('id') ?? '') ? (row.getAttribute('id') ?? '') : '')],
     ['link', (row) => linkOf(source, row)],
     ['box', (row) => boxOf(source, row)],
@@ -50,14 +55,17 @@ export function rowIdentity(
     if (attribute === way) return true;
     return new Set(seen).size === seen.length && !isPosition(sample, attribute);
   };
-  const [found, read] = ways.find((candidate) => candidate[0] === way && fits(candidate)) ?? ways.find(fits) ?? ['row', (row: Element) => textsOf(source, row, all)];
+  const [found, read] = ways.find((candidate) => candidate[0] === way && fits(candidate)) ??
+    ways.find(fits) ?? ['row', (row: Element) => textsOf(source, row, all)];
   const short = found === 'name' || found === 'row' || found === 'link';
   return { way: found, key: (row) => `${found}=${short ? hash(read(row)) : read(row)}` };
 }
 
 /** Attributes that count 0, 1, 2 … down the page number places, not records. */
 function isPosition(sample: readonly Element[], attribute: string): boolean {
-  const numbers = sample.map((row) => Number(/\d+$/.exec(row.getAttribute(attribute) ?? '')?.[0] ?? Number.NaN));
+  const numbers = sample.map((row) =>
+    Number(/\d+$/.exec(row.getAttribute(attribute) ?? '')?.[0] ?? Number.NaN),
+  );
   const first = numbers[0];
   return first !== undefined && first <= 2 && numbers.slice(0, 8).every((value, at) => value === first + at);
 }
@@ -90,7 +98,14 @@ const textsOf = (source: ListSource, row: Element, columns: readonly number[]): 
 /** Lists are told apart by where they stand and by what their columns are called. */
 export function listIdentity(source: ListSource, place: string, taken: ReadonlySet<string>): string {
   const own = source.root.getAttribute('id') ?? '';
-  const stem = hash([place, source.kind, /\d{3,}/.test(own) ? '' : own, ...source.headers.map((header) => `${header.group}/${header.text}`)].join('\n'));
+  const stem = hash(
+    [
+      place,
+      source.kind,
+      /\d{3,}/.test(own) ? '' : own,
+      ...source.headers.map((header) => `${header.group}/${header.text}`),
+    ].join('\n'),
+  );
   for (let nth = 0; ; nth += 1) {
     const id = nth === 0 ? stem : `${stem}.${nth}`;
     if (!taken.has(id)) return id;

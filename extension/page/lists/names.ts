@@ -5,10 +5,19 @@ import type { Header } from './list.ts';
 
 /** Heading words without diacritics → how well a column of that heading names a person. */
 const weights: [RegExp, number][] = [
-  [/\b(imie i nazwisko|nazwisko i imie|full name|vor und nachname|name vorname|піб|прізвище та ім'?я|ім'?я та прізвище)\b/, 10],
+  [
+    /\b(imie i nazwisko|nazwisko i imie|full name|vor und nachname|name vorname|піб|прізвище та ім'?я|ім'?я та прізвище)\b/,
+    10,
+  ],
   [/\b(osoba kontaktowa|contact person|ansprechpartner|контактна особа)\b/, 9],
-  [/\b(pracownik|klient|pacjent|uczen|student|kandydat|kierowca|najemca|lokator|odbiorca|uczestnik|czlonek|osoba|rodzic|opiekun)\b/, 8],
-  [/\b(employee|customer|client|patient|candidate|driver|tenant|recipient|person|member|contact|lead|guest)\b/, 8],
+  [
+    /\b(pracownik|klient|pacjent|uczen|student|kandydat|kierowca|najemca|lokator|odbiorca|uczestnik|czlonek|osoba|rodzic|opiekun)\b/,
+    8,
+  ],
+  [
+    /\b(employee|customer|client|patient|candidate|driver|tenant|recipient|person|member|contact|lead|guest)\b/,
+    8,
+  ],
   [/\b(mitarbeiter|kunde|kundin|patient|person|empfanger|mitglied|kontakt)\b/, 8],
   [/(працівник|клієнт|пацієнт|співробітник|контакт|особа|отримувач)/, 8],
   [/\b(nazwisko|last name|lastname|surname|family name|nachname|familienname)\b|прізвище/, 7],
@@ -76,37 +85,63 @@ export interface NameColumn extends Placed {
 /** Two to four words with capitals and no digits, or a company's name. */
 export function looksLikeName(text: string): boolean {
   if (text.length < 2 || text.length > 80 || /[@]|https?:|\d{4,}/.test(text)) return false;
-  return /^\p{Lu}[\p{L}'’.-]*(?:[ ,]+(?:[\p{L}"„”&'’.-]|\d){1,30}){1,6}$/u.test(text) || /^\p{Lu}[\p{L}'’-]+$/u.test(text);
+  return (
+    /^\p{Lu}[\p{L}'’.-]*(?:[ ,]+(?:[\p{L}"„”&'’.-]|\d){1,30}){1,6}$/u.test(text) ||
+    /^\p{Lu}[\p{L}'’-]+$/u.test(text)
+  );
 }
 
 /** Two or three words with capitals and nothing else: companies have more about them. */
-const looksLikePerson = (text: string): boolean => /^(?:\p{Lu}[\p{L}'’-]+,? ){1,2}\p{Lu}[\p{L}'’-]+$/u.test(text);
+const looksLikePerson = (text: string): boolean =>
+  /^(?:\p{Lu}[\p{L}'’-]+,? ){1,2}\p{Lu}[\p{L}'’-]+$/u.test(text);
 
 /**
  * The columns that together name the row's person, in the order to print them.
  * @param phone the phone column that decides between two people in a row; null: the row's first person
  * @param phones every phone column: one that stands between a name and `phone` is that name's
  */
-export function nameColumns(columns: readonly NameColumn[], phone: Placed | null, phones: readonly Placed[]): number[] {
+export function nameColumns(
+  columns: readonly NameColumn[],
+  phone: Placed | null,
+  phones: readonly Placed[],
+): number[] {
   const rated = columns
     .filter((column) => column.score > 1.5)
-    .map((column) => ({ ...column, total: column.score - column.index * 0.05 + (phone ? kinship(column, phone, phones, columns) : 0) }));
+    .map((column) => ({
+      ...column,
+      total: column.score - column.index * 0.05 + (phone ? kinship(column, phone, phones, columns) : 0),
+    }));
   rated.sort((a, b) => b.total - a.total || a.index - b.index);
   const best = rated[0];
   if (!best) return [];
   const heading = plain(best.header.text);
-  const wanted = firstName.test(heading) && !lastName.test(heading) ? lastName : lastName.test(heading) && !firstName.test(heading) ? firstName : null;
+  const wanted =
+    firstName.test(heading) && !lastName.test(heading)
+      ? lastName
+      : lastName.test(heading) && !firstName.test(heading)
+        ? firstName
+        : null;
   if (!wanted) return [best.index];
   // First and last name stand apart: the nearest other half in the same group.
   const half = rated
-    .filter((column) => column !== best && wanted.test(plain(column.header.text)) && column.header.group === best.header.group)
+    .filter(
+      (column) =>
+        column !== best &&
+        wanted.test(plain(column.header.text)) &&
+        column.header.group === best.header.group,
+    )
     .sort((a, b) => Math.abs(a.index - best.index) - Math.abs(b.index - best.index))[0];
   if (!half) return [best.index];
   return wanted === lastName ? [best.index, half.index] : [half.index, best.index];
 }
 
 /** Words that a phone's heading shares with a name's: `Kontakt awaryjny – telefon` belongs to `Kontakt awaryjny`. */
-function kinship(column: NameColumn, phone: Placed, phones: readonly Placed[], columns: readonly NameColumn[]): number {
+function kinship(
+  column: NameColumn,
+  phone: Placed,
+  phones: readonly Placed[],
+  columns: readonly NameColumn[],
+): number {
   if (phone.header.group && phone.header.group === column.header.group) return 12;
   if (phone.header.group !== column.header.group && column.header.group) return -4;
   const words = significant(phone.header);
@@ -116,7 +151,9 @@ function kinship(column: NameColumn, phone: Placed, phones: readonly Placed[], c
     (other) =>
       other.index > column.index &&
       other.index < phone.index &&
-      columns.some((nearer) => nearer.score > 2.5 && nearer.index > other.index && nearer.index < phone.index),
+      columns.some(
+        (nearer) => nearer.score > 2.5 && nearer.index > other.index && nearer.index < phone.index,
+      ),
   );
   return shared * 12 - (taken ? 9 : 0);
 }
@@ -125,7 +162,13 @@ const common =
   /^(imie|nazwisko|nazwa|name|first|last|full|telefon\w*|tel|phone|mobile|mobil\w*|kom|komork\w*|numer|number|nr|sms|i|do|of|the|no|handy|контакт|телефон|ім'я|прізвище|vorname|nachname|sluzbowy|prywatny|work|home|private)$/;
 
 const significant = (header: Header): string[] =>
-  `${plain(header.group)} ${plain(header.text)}`.split(' ').filter((word) => word.length > 2 && !common.test(word));
+  `${plain(header.group)} ${plain(header.text)}`
+    .split(' ')
+    .filter((word) => word.length > 2 && !common.test(word));
 
 /** `pracownika` and `pracownik`, `kontakt` and `kontaktu` are one word here. */
-const akin = (a: string, b: string): boolean => a === b || (Math.min(a.length, b.length) > 4 && a.slice(0, Math.max(5, Math.min(a.length, b.length) - 2)) === b.slice(0, Math.max(5, Math.min(a.length, b.length) - 2)));
+const akin = (a: string, b: string): boolean =>
+  a === b ||
+  (Math.min(a.length, b.length) > 4 &&
+    a.slice(0, Math.max(5, Math.min(a.length, b.length) - 2)) ===
+      b.slice(0, Math.max(5, Math.min(a.length, b.length) - 2)));

@@ -23,7 +23,9 @@ export interface PeopleReader {
 /** @param way how this list's rows were told apart before */
 export function peopleOf(list: ListReading, region: string, way?: string): PeopleReader {
   const { source, columns, names } = list;
-  const phones = columns.filter((column) => column.phone).sort((a, b) => b.score - a.score || a.index - b.index);
+  const phones = columns
+    .filter((column) => column.phone)
+    .sort((a, b) => b.score - a.score || a.index - b.index);
   const main = mainPhone(phones, names);
   const sample = source.sample(sampled);
   const identity = rowIdentity(source, columns, sample, nameColumns(names, main, phones), way);
@@ -37,11 +39,20 @@ export function peopleOf(list: ListReading, region: string, way?: string): Peopl
     fields: shared.map((column) => column.name),
     person(row, at) {
       const cells = source.cells(row);
-      const pointed = at ? columns.find((column) => cells[column.index]?.contains(at) || cells[column.index] === at) : undefined;
+      const pointed = at
+        ? columns.find((column) => cells[column.index]?.contains(at) || cells[column.index] === at)
+        : undefined;
       const phone = pointed && pointed.read !== 'none' ? pointed : main;
       const who = nameColumns(names, phone?.phone ? phone : main, phones);
       // Phones of the same person: those whose headings lead to the same name.
-      const theirs = phone?.phone ? [phone, ...phones.filter((other) => other !== phone && sameNames(nameColumns(names, other, phones), who))] : phone ? [phone] : [];
+      const theirs = phone?.phone
+        ? [
+            phone,
+            ...phones.filter((other) => other !== phone && sameNames(nameColumns(names, other, phones), who)),
+          ]
+        : phone
+          ? [phone]
+          : [];
       const numbers: CapturedNumber[] = [];
       for (const column of theirs) {
         const cell = cells[column.index];
@@ -87,13 +98,23 @@ function nameFrom(cells: (Element | undefined)[]): string {
 
 /** A line that names and numbers in one: `Jan Bury, tel. 602 917 034`. */
 export function nameBefore(text: string): string {
-  const name = /^\s*((?:\p{Lu}[\p{L}'’-]+[ ]+){1,3}\p{Lu}[\p{L}'’-]+)\s*(?:[,;:(–-]|tel|kom|mob|phone|\+?\d)/u.exec(text)?.[1] ?? '';
+  const name =
+    /^\s*((?:\p{Lu}[\p{L}'’-]+[ ]+){1,3}\p{Lu}[\p{L}'’-]+)\s*(?:[,;:(–-]|tel|kom|mob|phone|\+?\d)/u.exec(
+      text,
+    )?.[1] ?? '';
   return oneLine(name);
 }
 
 /** A name cell often has a second line: an e-mail, a position. Initials of an avatar stand before it. */
 function firstLine(cell: Element): string {
-  const lines = textOf(cell, true).split('\n').map(oneLine).filter((line) => line !== '');
+  const lines = textOf(cell, true)
+    .split('\n')
+    .map(oneLine)
+    .filter((line) => line !== '');
   if (lines.length < 2) return lines[0] ?? '';
-  return lines.find((line) => line.length > 2 && /\p{L}{2}/u.test(line) && !/^\p{Lu}{1,3}$/u.test(line)) ?? lines[0] ?? '';
+  return (
+    lines.find((line) => line.length > 2 && /\p{L}{2}/u.test(line) && !/^\p{Lu}{1,3}$/u.test(line)) ??
+    lines[0] ??
+    ''
+  );
 }

@@ -18,7 +18,10 @@ export function* readList(
 ): Generator<undefined, ListReading | null> {
   const rows = source.count();
   if (rows === 0 || source.sample(1).length === 0) return null;
-  const list = decideList(source, region, { id: listIdentity(source, placeOf(source.root), taken), found: new Map() });
+  const list = decideList(source, region, {
+    id: listIdentity(source, placeOf(source.root), taken),
+    found: new Map(),
+  });
   yield undefined;
   let read = 0;
   for (const column of list.columns) {
@@ -26,18 +29,32 @@ export function* readList(
     for (const cell of source.column(column.index)) {
       const numbers = readListCell(cell, column, region);
       if (numbers.length > 0) list.found.set(cell, numbers);
-      if ((read += 1) % breath === 0) yield undefined;
+      read += 1;
+      if (read % breath === 0) yield undefined;
     }
   }
   return list;
 }
 
 /** What the columns of a list hold as it stands now, its cells not read. */
-export function decideList(source: ListSource, region: string, known: Pick<ListReading, 'id' | 'found'>): ListReading {
+export function decideList(
+  source: ListSource,
+  region: string,
+  known: Pick<ListReading, 'id' | 'found'>,
+): ListReading {
   const rows = source.count();
   const { columns, names } = decideColumns(source, source.sample(sampled), rows, region);
   const people = columns.some((column) => column.phone);
-  return { id: known.id, source, columns, names, rows, total: people ? totalOf(source, rows) : null, found: known.found, people };
+  return {
+    id: known.id,
+    source,
+    columns,
+    names,
+    rows,
+    total: people ? totalOf(source, rows) : null,
+    found: known.found,
+    people,
+  };
 }
 
 export function readListCell(cell: Element, column: Column, region: string): CapturedNumber[] {

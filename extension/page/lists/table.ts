@@ -2,8 +2,8 @@ import { mayHoldNumber } from '../../../shared/phone/index.ts';
 import { climb } from '../numbers/nodes.ts';
 import { lineOf } from '../numbers/text.ts';
 import { joinHeaders, layOut } from './headers.ts';
-import { spread } from './spread.ts';
 import { type Header, type ListSource, noHeader } from './list.ts';
+import { spread } from './spread.ts';
 
 /** Plain tables: `<table>` of any age, with spans, several header rows, or a header that stands in a table of its own. */
 
@@ -12,7 +12,8 @@ const bodyRows = ':scope > tbody > tr';
 /** Tables that hold a page together rather than people: they hold other tables and head no columns. */
 export function isLayout(table: Element, nested: boolean): boolean {
   const role = table.getAttribute('role');
-  if (role === 'presentation' || role === 'none') return !table.querySelector(':scope > thead th, [role=row]');
+  if (role === 'presentation' || role === 'none')
+    return !table.querySelector(':scope > thead th, [role=row]');
   if (!nested) return false;
   return !table.querySelector(':scope > thead > tr > th, :scope > tbody > tr > th');
 }
@@ -25,7 +26,8 @@ export function tableSource(table: Element, spans: boolean): ListSource | null {
   const isHead = new Set<Element>(heads.rows);
 
   const headsInBody = heads.rows.filter((row) => row.parentElement?.tagName === 'TBODY').length;
-  const rows = (): Element[] => [...table.querySelectorAll(bodyRows)].filter((row) => !isHead.has(row) && isRecord(row));
+  const rows = (): Element[] =>
+    [...table.querySelectorAll(bodyRows)].filter((row) => !isHead.has(row) && isRecord(row));
   let laidOut: Map<Element, (Element | undefined)[]> | null = null;
   const cells = (row: Element): (Element | undefined)[] => {
     if (!spans) return [...row.children];
@@ -45,7 +47,8 @@ export function tableSource(table: Element, spans: boolean): ListSource | null {
   const width = Math.max(own.length, ...firstRows(table, isHead, 5).map((row) => cells(row).length));
   if (width === 0) return null;
   let headers: Header[] = own;
-  if (own.every((header) => header.text === '')) headers = headersElsewhere(table, width) ?? labelsOf(firstRows(table, isHead, 1)[0]) ?? own;
+  if (own.every((header) => header.text === ''))
+    headers = headersElsewhere(table, width) ?? labelsOf(firstRows(table, isHead, 1)[0]) ?? own;
   headers = Array.from({ length: width }, (_, at) => headers[at] ?? noHeader);
 
   return {
@@ -53,9 +56,15 @@ export function tableSource(table: Element, spans: boolean): ListSource | null {
     root: table,
     headers,
     rows,
-    count: () => bodies.reduce((sum, body) => sum + body.childElementCount, 0) - headsInBody - (spans ? table.querySelectorAll(`${bodyRows} > [colspan]:only-child`).length : 0),
+    count: () =>
+      bodies.reduce((sum, body) => sum + body.childElementCount, 0) -
+      headsInBody -
+      (spans ? table.querySelectorAll(`${bodyRows} > [colspan]:only-child`).length : 0),
     runs: () => bodies.map((body) => body.children),
-    sample: (most) => bodies.flatMap((body) => spread(body.children, Math.ceil(most / bodies.length) + headsInBody)).filter((row) => !isHead.has(row) && isRecord(row)),
+    sample: (most) =>
+      bodies
+        .flatMap((body) => spread(body.children, Math.ceil(most / bodies.length) + headsInBody))
+        .filter((row) => !isHead.has(row) && isRecord(row)),
     cells,
     *column(index) {
       if (spans) {
@@ -71,7 +80,11 @@ export function tableSource(table: Element, spans: boolean): ListSource | null {
       }
     },
     rowAt(node) {
-      const row = climb(node, (element) => element === table || (element.tagName === 'TR' && element.parentElement?.parentElement === table));
+      const row = climb(
+        node,
+        (element) =>
+          element === table || (element.tagName === 'TR' && element.parentElement?.parentElement === table),
+      );
       if (!row || row === table) return null;
       return isHead.has(row) || row.parentElement?.tagName !== 'TBODY' ? null : row;
     },
@@ -97,12 +110,18 @@ function firstRows(table: Element, isHead: ReadonlySet<Element>, most: number): 
 
 /** Rows of headings: those of `thead`, else leading rows of `th`, else a first row that reads like headings. */
 function headRows(table: Element, bodies: Element[]): { rows: Element[] } {
-  const inHead = [...table.children].filter((child) => child.tagName === 'THEAD').flatMap((head) => [...head.children]);
+  const inHead = [...table.children]
+    .filter((child) => child.tagName === 'THEAD')
+    .flatMap((head) => [...head.children]);
   const leading: Element[] = [];
   const first = bodies[0]?.firstElementChild ?? null;
   for (let row = first; row && leading.length < 4; row = row.nextElementSibling) {
     const all = [...row.children];
-    if (all.length > 1 && all.every((cell) => cell.tagName === 'TH' || cell.getAttribute('role') === 'columnheader')) leading.push(row);
+    if (
+      all.length > 1 &&
+      all.every((cell) => cell.tagName === 'TH' || cell.getAttribute('role') === 'columnheader')
+    )
+      leading.push(row);
     else break;
   }
   if (inHead.length > 0 || leading.length > 0) return { rows: [...inHead, ...leading] };
@@ -119,7 +138,12 @@ function readsLikeHeadings(row: Element): boolean {
     if (/\d{3}|[@]/.test(text) || text.length > 40) return false;
     if (/\p{L}{2}/u.test(text)) worded += 1;
   }
-  return worded >= 2 && [...next.children].some((cell, at) => mayHoldNumber(lineOf(cell)) && lineOf(row.children[at] as Element) !== '');
+  return (
+    worded >= 2 &&
+    [...next.children].some(
+      (cell, at) => mayHoldNumber(lineOf(cell)) && lineOf(row.children[at] as Element) !== '',
+    )
+  );
 }
 
 /** Scrolling tables keep their headings in a table of their own, above the one with the rows. */
@@ -141,7 +165,14 @@ function headersElsewhere(table: Element, width: number): Header[] | null {
 function labelsOf(row: Element | undefined): Header[] | null {
   if (!row) return null;
   const labels = [...row.children].map(
-    (cell) => cell.getAttribute('data-label') ?? cell.getAttribute('data-title') ?? cell.getAttribute('data-th') ?? cell.getAttribute('data-header') ?? '',
+    (cell) =>
+      cell.getAttribute('data-label') ??
+      cell.getAttribute('data-title') ??
+      cell.getAttribute('data-th') ??
+      cell.getAttribute('data-header') ??
+      '',
   );
-  return labels.some((label) => label !== '') ? labels.map((text) => ({ text, group: '', box: false })) : null;
+  return labels.some((label) => label !== '')
+    ? labels.map((text) => ({ text, group: '', box: false }))
+    : null;
 }

@@ -3,11 +3,17 @@ import type { ListSource } from './list.ts';
 
 /** How many rows a list says it has, when the page holds only some of them. */
 
-const digits = '(\\d{1,3}(?:[ \\u00a0.,\']\\d{3})+|\\d+)';
+const digits = "(\\d{1,3}(?:[ \\u00a0.,']\\d{3})+|\\d+)";
 /** `1–25 z 240`, `Showing 1 to 10 of 57 entries`, `Pozycje 1 - 20 z 153`, `1-25 von 240`, `1–25 із 240`. */
-const span = new RegExp(`${digits}\\s*(?:[-–—]|to|do|bis|до)\\s*${digits}\\s*(?:z|of|von|із|з|/|spośród)\\s*(?:about |około |ponad )?${digits}`, 'i');
+const span = new RegExp(
+  `${digits}\\s*(?:[-–—]|to|do|bis|до)\\s*${digits}\\s*(?:z|of|von|із|з|/|spośród)\\s*(?:about |około |ponad )?${digits}`,
+  'i',
+);
 /** `Razem: 153 rekordy`, `Total 153 items`, `153 wyników`. */
-const counted = new RegExp(`(?:razem|łącznie|liczba|total|gesamt|всього)\\s*:?\\s*(?:\\p{L}+\\s*:?\\s*)?${digits}(?!\\s*(?:zł|pln|eur|%|[,.]\\d))`, 'iu');
+const counted = new RegExp(
+  `(?:razem|łącznie|liczba|total|gesamt|всього)\\s*:?\\s*(?:\\p{L}+\\s*:?\\s*)?${digits}(?!\\s*(?:zł|pln|eur|%|[,.]\\d))`,
+  'iu',
+);
 
 const numberOf = (text: string | undefined): number => Number.parseInt((text ?? '').replace(/\D/g, ''), 10);
 
@@ -23,7 +29,11 @@ export function totalOf(source: ListSource, shown: number): number | null {
   if (drawn !== null) return drawn;
   let around: Element | null = source.root;
   for (let level = 0; around && level < 7; level += 1) {
-    for (const side of [around.nextElementSibling, around.nextElementSibling?.nextElementSibling, around.previousElementSibling]) {
+    for (const side of [
+      around.nextElementSibling,
+      around.nextElementSibling?.nextElementSibling,
+      around.previousElementSibling,
+    ]) {
       const total = side ? totalIn(side, shown) : null;
       if (total !== null) return total;
     }

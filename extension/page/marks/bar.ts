@@ -1,5 +1,5 @@
-import { type Host, icon, make } from './host.ts';
 import { move } from './button.ts';
+import { type Host, icon, make } from './host.ts';
 import { type Box, isEmpty, viewport } from './place.ts';
 import type { MarkTexts } from './texts.ts';
 
@@ -60,7 +60,10 @@ export function createBar(host: Host, layer: HTMLElement, texts: MarkTexts): Bar
       const seen = isEmpty(list) ? view : list;
       const width = bar.offsetWidth || 320;
       const height = bar.offsetHeight || 48;
-      const left = Math.min(Math.max((seen.left + seen.right - width) / 2, margin), Math.max(margin, view.right - width - margin));
+      const left = Math.min(
+        Math.max((seen.left + seen.right - width) / 2, margin),
+        Math.max(margin, view.right - width - margin),
+      );
       // At the window's lower edge: a place that does not jump while the list scrolls, and the farthest from its rows.
       move(bar, left, view.bottom - height - margin);
     },

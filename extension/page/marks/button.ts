@@ -1,6 +1,6 @@
-import type { MarkTexts } from './texts.ts';
 import { type Host, icon, make } from './host.ts';
 import { type Box, isEmpty, viewport } from './place.ts';
+import type { MarkTexts } from './texts.ts';
 
 /** The button at a number: one for the whole page, it comes to where the pointer or the focus is. */
 
@@ -40,7 +40,12 @@ export function createNumberButton(host: Host, layer: HTMLElement, texts: MarkTe
       const view = viewport();
       const right = anchor.right + gap;
       // Where there is no room behind the number, the button stands before it, or else over its end.
-      const left = right + width <= view.right - 2 ? right : anchor.left - gap - width >= 2 ? anchor.left - gap - width : view.right - width - 2;
+      const left =
+        right + width <= view.right - 2
+          ? right
+          : anchor.left - gap - width >= 2
+            ? anchor.left - gap - width
+            : view.right - width - 2;
       const top = Math.min(Math.max((anchor.top + anchor.bottom - height) / 2, 2), view.bottom - height - 2);
       move(element, left, top);
       box = { left, top, right: left + width, bottom: top + height };

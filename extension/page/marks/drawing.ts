@@ -1,6 +1,8 @@
 import type { MessageState } from '../../../shared/api/messages.ts';
 import type { ListReading } from '../lists/list.ts';
 import type { PeopleReader } from '../lists/person.ts';
+import { type Place, placesIn, rangeOf, stillShows } from '../numbers/places.ts';
+import { isShown } from '../numbers/text.ts';
 import type { Reader } from '../reader.ts';
 import type { Selection } from '../selection/selection.ts';
 import { move } from './button.ts';
@@ -8,9 +10,7 @@ import { createHighlights } from './highlight.ts';
 import { type Host, icon, make, type Shape } from './host.ts';
 import { type Box, boxOf, isEmpty, meet, rowsBetween, seenBox, viewport } from './place.ts';
 import { createPool } from './pool.ts';
-import { type Place, placesIn, rangeOf, stillShows } from '../numbers/places.ts';
 import type { MarkTexts } from './texts.ts';
-import { isShown } from '../numbers/text.ts';
 
 /** Draws what stands beside rows and fields in view. Everything is measured first and written after. */
 
@@ -18,7 +18,11 @@ export interface Drawing {
   /** Underlines the numbers in and near the view. */
   underline(lists: readonly ListReading[], inView: (element: Element) => boolean): void;
   /** Boxes, states and field buttons where they belong now. */
-  draw(lists: readonly ListReading[], inView: (element: Element) => boolean, hovered: { list: string; row: Element } | null): void;
+  draw(
+    lists: readonly ListReading[],
+    inView: (element: Element) => boolean,
+    hovered: { list: string; row: Element } | null,
+  ): void;
   /** What a control of ours stands for. */
   rowOf(control: Element): { list: ListReading; row: Element } | null;
   fieldOf(control: Element): Element | null;
@@ -49,7 +53,13 @@ interface BoxMark {
   row: Element;
 }
 
-export function createDrawing(host: Host, layer: HTMLElement, texts: MarkTexts, reader: Reader, selection: Selection): Drawing {
+export function createDrawing(
+  host: Host,
+  layer: HTMLElement,
+  texts: MarkTexts,
+  reader: Reader,
+  selection: Selection,
+): Drawing {
   const highlights = createHighlights();
   const boxes = createPool(layer, () => {
     const box = make('button', 'at box', icon('tick'));
@@ -88,7 +98,10 @@ export function createDrawing(host: Host, layer: HTMLElement, texts: MarkTexts, 
     return marks;
   }
 
-  function dotsOf(list: ListReading, people: PeopleReader): { left: number; top: number; state: MessageState }[] {
+  function dotsOf(
+    list: ListReading,
+    people: PeopleReader,
+  ): { left: number; top: number; state: MessageState }[] {
     const known = states.get(list.id);
     if (!known || known.size === 0) return [];
     const seen = seenBox(list.source.root);
@@ -100,7 +113,9 @@ export function createDrawing(host: Host, layer: HTMLElement, texts: MarkTexts, 
       if (!state || !cell || !isShown(cell)) continue;
       const around = boxOf(cell);
       const number = list.found.get(cell);
-      const range = number ? rangeOf(placesIn(cell, number)[0] ?? { node: document.createTextNode(''), start: 0, end: 1 }) : null;
+      const range = number
+        ? rangeOf(placesIn(cell, number)[0] ?? { node: document.createTextNode(''), start: 0, end: 1 })
+        : null;
       const text = range ? boxOf(range) : around;
       const top = (text.top + text.bottom - boxSize) / 2;
       if (top + boxSize / 2 < seen.top || top + boxSize / 2 > seen.bottom) continue;
@@ -137,7 +152,8 @@ export function createDrawing(host: Host, layer: HTMLElement, texts: MarkTexts, 
           }
         }
       }
-      for (const number of reader.numbers()) if (inView(number.element) && stillShows(number)) places.push(...number.places);
+      for (const number of reader.numbers())
+        if (inView(number.element) && stillShows(number)) places.push(...number.places);
       highlights.set(places);
     },
 
@@ -155,7 +171,12 @@ export function createDrawing(host: Host, layer: HTMLElement, texts: MarkTexts, 
       for (const { control, label, numbers } of reader.fields()) {
         if (numbers.length === 0 || !inView(control) || !isShown(control)) continue;
         const seen = meet(boxOf(control), seenBox(control.parentElement ?? control));
-        if (!isEmpty(meet(seen, view)) && seen.bottom - seen.top > 14) fieldMarks.push({ at: seen, control, name: texts.smsTo([label, numbers[0]?.shown].filter(Boolean).join(', ')) });
+        if (!isEmpty(meet(seen, view)) && seen.bottom - seen.top > 14)
+          fieldMarks.push({
+            at: seen,
+            control,
+            name: texts.smsTo([label, numbers[0]?.shown].filter(Boolean).join(', ')),
+          });
       }
       if (boxMarks.length + dotMarks.length + fieldMarks.length > 0) host.attach();
 
@@ -172,8 +193,8 @@ export function createDrawing(host: Host, layer: HTMLElement, texts: MarkTexts, 
       for (const mark of dotMarks) {
         const dot = dots.take();
         const [shape, look] = looks[mark.state];
-        if (dot.dataset['state'] !== mark.state) {
-          dot.dataset['state'] = mark.state;
+        if (dot.dataset.state !== mark.state) {
+          dot.dataset.state = mark.state;
           dot.className = `at state ${look}`;
           dot.title = texts.state[mark.state];
           dot.setAttribute('aria-label', texts.state[mark.state]);

@@ -46,7 +46,17 @@ export function createHighlights(): Painting {
         if (!view || !registry) continue;
         try {
           for (const place of own) dress(place.node.getRootNode() as Document | ShadowRoot, view);
-          const ranges = own.filter(({ node, end }) => end <= node.data.length).map(({ node, start, end }) => new view.StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end }));
+          const ranges = own
+            .filter(({ node, end }) => end <= node.data.length)
+            .map(
+              ({ node, start, end }) =>
+                new view.StaticRange({
+                  startContainer: node,
+                  startOffset: start,
+                  endContainer: node,
+                  endOffset: end,
+                }),
+            );
           registry.set(name, new view.Highlight(...ranges));
           painted.add(document);
         } catch {

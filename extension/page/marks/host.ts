@@ -38,7 +38,11 @@ function dress(shadow: ShadowRoot): void {
 }
 
 /** A small builder of elements: no markup is ever parsed. */
-export function make<K extends keyof HTMLElementTagNameMap>(tag: K, className: string, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   element.className = className;
   element.append(...children);

@@ -3,6 +3,7 @@ import type { RowState } from '../../bridge/messages.ts';
 import { captureField, captureLoose, captureRow, captureRows } from '../capture.ts';
 import { renewList } from '../lists/find.ts';
 import type { ListReading } from '../lists/list.ts';
+import { placesIn, rangeOf } from '../numbers/places.ts';
 import { lineOf } from '../numbers/text.ts';
 import { type Pointed, phoneOfRow, pointedAt } from '../pointed.ts';
 import type { Reader } from '../reader.ts';
@@ -12,7 +13,6 @@ import { createNumberButton } from './button.ts';
 import { createDrawing } from './drawing.ts';
 import { createHost, make } from './host.ts';
 import { type Box, boxOf, isEmpty, meet, seenBox, viewport, within } from './place.ts';
-import { placesIn, rangeOf } from '../numbers/places.ts';
 import { shield } from './shield.ts';
 import type { MarkTexts } from './texts.ts';
 
@@ -57,7 +57,8 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
   const button = createNumberButton(host, layer, texts);
   const bar = createBar(host, layer, texts);
   let drawing: ReturnType<typeof createDrawing> | null = null;
-  const draw = (): ReturnType<typeof createDrawing> => (drawing ??= createDrawing(host, layer, texts, readerOf(), selection));
+  const draw = (): ReturnType<typeof createDrawing> =>
+    (drawing ??= createDrawing(host, layer, texts, readerOf(), selection));
 
   let pointed: Pointed | null = null;
   let byKeyboard = false;
@@ -92,7 +93,13 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
     if (element.getAttribute('role') === 'checkbox') return true;
     const list = readerOf().listAt(element);
     const row = list?.source.rowAt(element);
-    return list !== null && list !== undefined && row !== null && row !== undefined && (row === element || list.source.parts(row).includes(element) || element.parentElement === row);
+    return (
+      list !== null &&
+      list !== undefined &&
+      row !== null &&
+      row !== undefined &&
+      (row === element || list.source.parts(row).includes(element) || element.parentElement === row)
+    );
   }
 
   /** Keeps an eye on exactly the lists, fields and numbers that are known now. */
@@ -115,10 +122,18 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
       eyes.observe(element);
     }
     ticking.disconnect();
-    for (const list of peopleLists()) ticking.observe(list.source.root, { subtree: true, attributes: true, attributeFilter: ['aria-selected', 'aria-checked', 'class'] });
+    for (const list of peopleLists())
+      ticking.observe(list.source.root, {
+        subtree: true,
+        attributes: true,
+        attributeFilter: ['aria-selected', 'aria-checked', 'class'],
+      });
   }
 
-  const peopleLists = (): ListReading[] => readerOf().lists().filter((list) => list.people);
+  const peopleLists = (): ListReading[] =>
+    readerOf()
+      .lists()
+      .filter((list) => list.people);
 
   function refresh(what?: 'text' | 'ticks'): void {
     if (signal.aborted) return;
@@ -164,8 +179,14 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
   /** Puts everything where it belongs now: on each scroll, so it does no reading. */
   function place(): void {
     const lists = peopleLists();
-    draw().draw(lists, (element) => inView.has(element), hovered ? { list: hovered.list.id, row: hovered.row } : null);
-    const list = lists.find((each) => each.id === active && selection.of(each).people.size > 0) ?? lists.find((each) => selection.of(each).people.size > 0);
+    draw().draw(
+      lists,
+      (element) => inView.has(element),
+      hovered ? { list: hovered.list.id, row: hovered.row } : null,
+    );
+    const list =
+      lists.find((each) => each.id === active && selection.of(each).people.size > 0) ??
+      lists.find((each) => selection.of(each).people.size > 0);
     const chosen = list ? selection.of(list) : null;
     if (!list || !chosen) bar.hide();
     else {
@@ -217,7 +238,9 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
     const places = at.kind === 'loose' ? at.loose.places : placesIn(at.element, at.numbers);
     const range = places[0] ? rangeOf(places[0]) : null;
     const whole = seenBox(at.element);
-    const box = range ? meet(boxOf(range), { ...whole, top: whole.top - 4, bottom: whole.bottom + 4 }) : whole;
+    const box = range
+      ? meet(boxOf(range), { ...whole, top: whole.top - 4, bottom: whole.bottom + 4 })
+      : whole;
     return isEmpty(box) ? whole : box;
   }
 
@@ -228,7 +251,8 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
     return name ? `${name}, ${shown}` : shown;
   }
 
-  const deepest = (event: Event): Node | null => (event.composedPath()[0] as Node | undefined) ?? (event.target as Node | null);
+  const deepest = (event: Event): Node | null =>
+    (event.composedPath()[0] as Node | undefined) ?? (event.target as Node | null);
 
   function onPointer(event: Event): void {
     const target = deepest(event);
@@ -248,7 +272,8 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
     const row = list?.people ? list.source.rowAt(target) : null;
     const next = list && row ? { list, row } : null;
     // Our boxes stand beside the row: the way to them leaves it.
-    if (next?.row === hovered?.row || (!next && hovered && button.shown() === null && nearBox(hovered.row))) return;
+    if (next?.row === hovered?.row || (!next && hovered && button.shown() === null && nearBox(hovered.row)))
+      return;
     hovered = next;
     refresh();
   }
@@ -278,10 +303,18 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
     const now = pointedAt(readerOf(), at.element, region);
     if (!now) return null;
     if (now.kind === 'field') return captureField(document, now.element, region);
-    if (now.kind === 'loose') return captureLoose(document, now.element, now.loose.number, lineOf(now.element));
+    if (now.kind === 'loose')
+      return captureLoose(document, now.element, now.loose.number, lineOf(now.element));
     const list = renewList(now.list, region);
     const still = at.numbers[0]?.e164;
-    return captureRow(document, list, selection.reader(list), now.row, now.element, now.numbers.some((number) => number.e164 === still) ? still : undefined);
+    return captureRow(
+      document,
+      list,
+      selection.reader(list),
+      now.row,
+      now.element,
+      now.numbers.some((number) => number.e164 === still) ? still : undefined,
+    );
   }
 
   function captureTicked(list: ListReading): Capture | null {
@@ -308,7 +341,9 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
     host.shadow,
     {
       onClick(control) {
-        const shown = peopleLists().find((list) => list.id === active) ?? peopleLists().find((list) => selection.of(list).people.size > 0);
+        const shown =
+          peopleLists().find((list) => list.id === active) ??
+          peopleLists().find((list) => selection.of(list).people.size > 0);
         const row = draw().rowOf(control);
         const field = draw().fieldOf(control);
         if (control === button.element) send(pointed ? captureOf(pointed) : null);
@@ -366,12 +401,19 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
     };
     if (root.nodeType === 9) {
       root.addEventListener('pointerover', onPointer, passive);
-      root.addEventListener('pointermove', (event) => (pointer = { x: (event as PointerEvent).clientX, y: (event as PointerEvent).clientY }), passive);
+      root.addEventListener(
+        'pointermove',
+        (event) => (pointer = { x: (event as PointerEvent).clientX, y: (event as PointerEvent).clientY }),
+        passive,
+      );
       root.addEventListener('focusin', onFocus, passive);
       root.addEventListener('scroll', onScroll, passive);
       root.addEventListener('click', own(onAct), passive);
       root.addEventListener('keyup', own(onAct), passive);
-      (root as Document).defaultView?.addEventListener('resize', () => refresh('text'), { passive: true, signal });
+      (root as Document).defaultView?.addEventListener('resize', () => refresh('text'), {
+        passive: true,
+        signal,
+      });
     }
     root.addEventListener('change', own(onAct), passive);
     root.addEventListener('input', () => refresh(), passive);

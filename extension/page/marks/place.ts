@@ -58,14 +58,28 @@ export const meet = (a: Box, b: Box): Box => ({
   bottom: Math.min(a.bottom, b.bottom),
 });
 
-export const viewport = (): Box => ({ left: 0, top: 0, right: document.documentElement.clientWidth || innerWidth, bottom: innerHeight });
+export const viewport = (): Box => ({
+  left: 0,
+  top: 0,
+  right: document.documentElement.clientWidth || innerWidth,
+  bottom: innerHeight,
+});
 
 /** What of an element is not cut off by the boxes that scroll around it. */
 export function seenBox(element: Element): Box {
   let box = meet(boxOf(element), viewport());
-  for (let at = element.parentElement, level = 0; at && level < 12 && !isEmpty(box); at = at.parentElement, level += 1) {
+  for (
+    let at = element.parentElement, level = 0;
+    at && level < 12 && !isEmpty(box);
+    at = at.parentElement, level += 1
+  ) {
     // A box that scrolls is one whose content is larger: cheaper to ask than its style.
-    if (at.scrollHeight > at.clientHeight + 1 && at.tagName !== 'BODY' && at.tagName !== 'HTML' && at.clientHeight > 0) {
+    if (
+      at.scrollHeight > at.clientHeight + 1 &&
+      at.tagName !== 'BODY' &&
+      at.tagName !== 'HTML' &&
+      at.clientHeight > 0
+    ) {
       const overflow = getComputedStyle(at).overflowY;
       if (overflow !== 'visible') box = meet(box, boxOf(at));
     }

@@ -29,7 +29,8 @@ export function shield(host: HTMLElement, shadow: ShadowRoot, handlers: Handlers
     if (event.type === 'mousedown' || event.type === 'contextmenu') event.preventDefault();
     if (event.type === 'focusin') handlers.onFocus();
     if (event.type === 'focusout') handlers.onBlur();
-    if (event.type === 'keydown' && event.isTrusted && (event as KeyboardEvent).key === 'Escape') handlers.onEscape();
+    if (event.type === 'keydown' && event.isTrusted && (event as KeyboardEvent).key === 'Escape')
+      handlers.onEscape();
     if (event.type === 'click' && event.isTrusted) {
       const control = controlOf(shadow, event as MouseEvent);
       if (control) handlers.onClick(control);

@@ -15,7 +15,8 @@ export function captured(text: string, placed: readonly PlacedNumber[]): Capture
   return numbers.length > 1 ? bestFirst(numbers) : numbers;
 }
 
-export const bestFirst = (numbers: CapturedNumber[]): CapturedNumber[] => numbers.sort((a, b) => rank[a.kind] - rank[b.kind]);
+export const bestFirst = (numbers: CapturedNumber[]): CapturedNumber[] =>
+  numbers.sort((a, b) => rank[a.kind] - rank[b.kind]);
 
 const onlyNumber =
   /^\s*(?:(?:tel|kom)\. ?)?((?:(?:\(\+48\)|\+48|0048)[ -]?)?([4-8]\d\d)([ -]?)(\d{3})\3(\d{3}))\s*$/;

@@ -32,7 +32,12 @@ export function* looseNumbers(
     if (!run) continue;
     for (const piece of run.pieces) seen.add(piece.node);
     // A line that holds no number even by the lenient rules is no part of a list of people either.
-    if (run.text.length > longLine ? readCellAs('text', run.text, region).length : readCellAs('cell', run.text, region).length) runs.push(run);
+    if (
+      run.text.length > longLine
+        ? readCellAs('text', run.text, region).length
+        : readCellAs('cell', run.text, region).length
+    )
+      runs.push(run);
   }
   const links = dialling.filter((link) => !isIn(link, owned));
   const kept = yield* listsAmong([...runs.map((run) => run.element), ...links], owned, region, lists, taken);
@@ -51,7 +56,13 @@ export function* looseNumbers(
 }
 
 /** Repeated siblings that turn out to have a phone column; their elements are owned from then on. */
-function* listsAmong(candidates: Element[], owned: Set<Element>, region: string, lists: ListReading[], taken: Set<string>): Generator<undefined, Element[]> {
+function* listsAmong(
+  candidates: Element[],
+  owned: Set<Element>,
+  region: string,
+  lists: ListReading[],
+  taken: Set<string>,
+): Generator<undefined, Element[]> {
   const roots: Element[] = [];
   if (candidates.length < 2) return roots;
   for (const repetition of findRepetitions(candidates)) {
@@ -72,7 +83,11 @@ function* listsAmong(candidates: Element[], owned: Set<Element>, region: string,
 export function readRun(run: Run, region: string): LooseNumber[] {
   const link = run.element.closest(dialLinks) ?? run.pieces[0]?.node.parentElement?.closest(dialLinks);
   const whole = /^[\s\d+()./–-]{7,40}/.test(run.text);
-  const says = link ? 'phone' : whole ? readHeader(labelOfValue(run.pieces[0]?.node.parentElement ?? run.element)).says : 'neutral';
+  const says = link
+    ? 'phone'
+    : whole
+      ? readHeader(labelOfValue(run.pieces[0]?.node.parentElement ?? run.element)).says
+      : 'neutral';
   if (says === 'decoy') return [];
   const placed = readCellAs(says === 'phone' ? 'cell' : 'text', run.text, region);
   return placed.flatMap((number) => {
@@ -90,14 +105,22 @@ export function looseAt(link: Element, region: string): LooseNumber | null {
 }
 
 function numberOfLink(link: Element, known: readonly LooseNumber[], region: string): LooseNumber | null {
-  const [number] = numbersOf(lineOf(link), 'cell', region).length > 0 ? [] : numbersOf(linkNumber(link), 'cell', region);
+  const [number] =
+    numbersOf(lineOf(link), 'cell', region).length > 0 ? [] : numbersOf(linkNumber(link), 'cell', region);
   if (!number) return null;
   const around = link.parentElement?.parentElement ?? link.parentElement ?? link;
-  if (known.some((other) => other.number.e164 === number.e164 && (link.contains(other.element) || around.contains(other.element)))) return null;
+  if (
+    known.some(
+      (other) =>
+        other.number.e164 === number.e164 && (link.contains(other.element) || around.contains(other.element)),
+    )
+  )
+    return null;
   return { number, places: [], element: link };
 }
 
 function isIn(element: Element, owned: ReadonlySet<Element>): boolean {
-  for (let at: Element | null = element; at && owned.size > 0; at = at.parentElement) if (owned.has(at)) return true;
+  for (let at: Element | null = element; at && owned.size > 0; at = at.parentElement)
+    if (owned.has(at)) return true;
   return false;
 }

@@ -14,7 +14,11 @@ export function placesIn(cell: Element, numbers: readonly CapturedNumber[]): Pla
   const places: Place[] = [];
   const walker = cell.ownerDocument.createTreeWalker(cell, 4);
   const left = new Set(numbers.map((number) => number.shown).filter((shown) => shown !== ''));
-  for (let node = walker.nextNode() as Text | null; node && left.size > 0; node = walker.nextNode() as Text | null) {
+  for (
+    let node = walker.nextNode() as Text | null;
+    node && left.size > 0;
+    node = walker.nextNode() as Text | null
+  ) {
     for (const shown of left) {
       const start = node.data.indexOf(shown);
       if (start < 0) continue;
@@ -37,4 +41,7 @@ export function rangeOf(place: Place): Range | null {
 /** Does the text still show this number where it was found? */
 export const stillShows = (number: LooseNumber): boolean =>
   number.places.length > 0 &&
-  number.places.map(({ node, start, end }) => node.data.slice(start, end)).join('').trim() === number.number.shown.replace(/\n/g, '');
+  number.places
+    .map(({ node, start, end }) => node.data.slice(start, end))
+    .join('')
+    .trim() === number.number.shown.replace(/\n/g, '');

@@ -1,7 +1,18 @@
 /** What stands in an element, as a reader of the page would put it: blocks apart, values of inputs included. */
 
 /** Elements whose text nobody sees as text. */
-const silent = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'OPTION', 'DATALIST', 'OBJECT', 'CANVAS', 'svg', 'SVG']);
+const silent = new Set([
+  'SCRIPT',
+  'STYLE',
+  'TEMPLATE',
+  'NOSCRIPT',
+  'OPTION',
+  'DATALIST',
+  'OBJECT',
+  'CANVAS',
+  'svg',
+  'SVG',
+]);
 
 /** Elements that flow within a line. Everything else starts a new one; computed styles would cost a layout. */
 const inline = new Set(
@@ -22,7 +33,8 @@ const longest = 20_000;
 
 /** The value an input shows; empty for those that show none or hide it. */
 export function shownValue(control: Element): string {
-  if (control.tagName === 'SELECT') return (control as HTMLSelectElement).selectedOptions?.[0]?.textContent ?? '';
+  if (control.tagName === 'SELECT')
+    return (control as HTMLSelectElement).selectedOptions?.[0]?.textContent ?? '';
   if (control.tagName === 'TEXTAREA') return (control as HTMLTextAreaElement).value;
   if (control.tagName !== 'INPUT') return '';
   const input = control as HTMLInputElement;
@@ -42,10 +54,16 @@ export function textOf(element: Element, shownOnly = false): string {
 /** The text on one line: runs of white space become one space. */
 export const lineOf = (element: Element, shownOnly = false): string => oneLine(textOf(element, shownOnly));
 
-export const oneLine = (text: string): string => text.replace(/[\s\u00a0\u2000-\u200b\u202f\ufeff]+/g, ' ').trim();
+export const oneLine = (text: string): string =>
+  text.replace(/[\s\u00a0\u2000-\u200b\u202f\ufeff]+/g, ' ').trim();
 
 function isControl(element: Element): boolean {
-  return element.tagName === 'INPUT' || element.tagName === 'TEXTAREA' || element.tagName === 'SELECT' || element.tagName === 'SLOT';
+  return (
+    element.tagName === 'INPUT' ||
+    element.tagName === 'TEXTAREA' ||
+    element.tagName === 'SELECT' ||
+    element.tagName === 'SLOT'
+  );
 }
 
 function gather(element: Element, parts: string[], budget: { left: number }, shownOnly: boolean): void {
@@ -72,7 +90,12 @@ function gather(element: Element, parts: string[], budget: { left: number }, sho
     } else if (node.nodeType === Node.ELEMENT_NODE) {
       // Two elements side by side are two things, unless the first opens the number in the second.
       const last = parts[parts.length - 1];
-      if (before?.nodeType === Node.ELEMENT_NODE && last !== undefined && last !== '\n' && !isBreak(node as Element))
+      if (
+        before?.nodeType === Node.ELEMENT_NODE &&
+        last !== undefined &&
+        last !== '\n' &&
+        !isBreak(node as Element)
+      )
         parts.push(opensNumber.test(last) ? ' ' : '\n');
       gather(node as Element, parts, budget, shownOnly);
     } else continue;

@@ -29,7 +29,12 @@ function onTheWay(root: Node, owned: ReadonlySet<Element>): Set<Node> {
   const above = new Set<Node>();
   for (const element of owned) {
     if (!root.contains(element)) continue;
-    for (let at: Node | null = element.parentNode; at && !above.has(at); at = at === root ? null : at.parentNode) above.add(at);
+    for (
+      let at: Node | null = element.parentNode;
+      at && !above.has(at);
+      at = at === root ? null : at.parentNode
+    )
+      above.add(at);
   }
   return above;
 }
@@ -63,7 +68,11 @@ function* walk(root: Node, level = 0): Generator<Text | null> {
   if (!mayShowNumber(text) || (isElement(root) && isSilent(root))) return;
   const children = root.childNodes;
   if (text.length < shortStretch || children.length < 2) {
-    yield* (children.length === 1 && children[0] ? (text.length < shortStretch ? nodesOf(root) : walk(children[0], level + 1)) : nodesOf(root));
+    yield* children.length === 1 && children[0]
+      ? text.length < shortStretch
+        ? nodesOf(root)
+        : walk(children[0], level + 1)
+      : nodesOf(root);
   } else if (children.length < together) {
     for (const child of children) yield* walk(child, level + 1);
   } else {
@@ -86,7 +95,11 @@ function* blocks(root: Node, children: NodeListOf<ChildNode>): Generator<Text | 
       if (!mayShowNumber(range.toString())) continue;
       yes += 1;
     }
-    for (let at: ChildNode | null | undefined = children[from], n = from; at && n < to; at = at.nextSibling as ChildNode | null, n += 1)
+    for (
+      let at: ChildNode | null | undefined = children[from], n = from;
+      at && n < to;
+      at = at.nextSibling as ChildNode | null, n += 1
+    )
       yield* at.nodeType === 3 || at.firstChild === null ? walk(at) : nodesOf(at);
   }
 }
@@ -100,8 +113,12 @@ function* nodesOf(root: Node): Generator<Text | null> {
   const walker = (root.ownerDocument ?? (root as Document)).createTreeWalker(root, 4);
   let seen = 0;
   for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
-    if (mayShowNumber(node.data)) yield node;
-    else if ((seen += 1) % 256 === 0) yield null;
+    if (mayShowNumber(node.data)) {
+      yield node;
+      continue;
+    }
+    seen += 1;
+    if (seen % 256 === 0) yield null;
   }
 }
 

@@ -51,7 +51,15 @@ export function createSelection(region: string): Selection {
   const stateOf = (list: ListReading): State => {
     const known = states.get(list.id);
     if (known) return known;
-    const state: State = { people: new Map(), here: new Map(), own: new Set(), theirs: false, elements: new Map(), halves: false, way: undefined };
+    const state: State = {
+      people: new Map(),
+      here: new Map(),
+      own: new Set(),
+      theirs: false,
+      elements: new Map(),
+      halves: false,
+      way: undefined,
+    };
     states.set(list.id, state);
     return state;
   };

@@ -42,20 +42,32 @@ export function ticksOf(list: ListReading): Ticks {
       if (row && (source.parts(row).includes(element) || isWholeRow(list, row, element))) rows.add(row);
     }
   }
-  const multi = source.root.getAttribute('aria-multiselectable') ?? source.root.querySelector('[aria-multiselectable]')?.getAttribute('aria-multiselectable');
+  const multi =
+    source.root.getAttribute('aria-multiselectable') ??
+    source.root.querySelector('[aria-multiselectable]')?.getAttribute('aria-multiselectable');
   const head = headBox(list);
   return {
     theirs: boxed || multi === 'true',
     rows,
-    partly: head !== null && (head.getAttribute('aria-checked') === 'mixed' || (head as HTMLInputElement).indeterminate === true),
-    all: head === null ? null : head.getAttribute('aria-checked') === 'true' || (head as HTMLInputElement).checked === true,
+    partly:
+      head !== null &&
+      (head.getAttribute('aria-checked') === 'mixed' || (head as HTMLInputElement).indeterminate === true),
+    all:
+      head === null
+        ? null
+        : head.getAttribute('aria-checked') === 'true' || (head as HTMLInputElement).checked === true,
   };
 }
 
 /** A list's own element, and the panes beside it that hold parts of its rows. */
 function scopes(list: ListReading): Element[] {
   const first = list.source.sample(1)[0];
-  const outside: Element[] = first ? list.source.parts(first).flatMap((part) => part.parentElement ?? []).filter((pane) => !list.source.root.contains(pane)) : [];
+  const outside: Element[] = first
+    ? list.source
+        .parts(first)
+        .flatMap((part) => part.parentElement ?? [])
+        .filter((pane) => !list.source.root.contains(pane))
+    : [];
   return [list.source.root, ...outside];
 }
 
@@ -68,12 +80,21 @@ function isWholeRow(list: ListReading, row: Element, element: Element): boolean 
   const cells = list.source.cells(row).filter((cell) => cell !== undefined);
   const last = cells[cells.length - 1];
   const first = cells[0];
-  return first !== undefined && last !== undefined && first !== last && cells.includes(element) && first.matches(chosen) && last.matches(chosen);
+  return (
+    first !== undefined &&
+    last !== undefined &&
+    first !== last &&
+    cells.includes(element) &&
+    first.matches(chosen) &&
+    last.matches(chosen)
+  );
 }
 
 function hasBoxes(list: ListReading): boolean {
   const sample = list.source.sample(8);
-  const one = sample.filter((row) => row.querySelectorAll('input[type=checkbox],[role=checkbox]').length === 1).length;
+  const one = sample.filter(
+    (row) => row.querySelectorAll('input[type=checkbox],[role=checkbox]').length === 1,
+  ).length;
   return sample.length > 0 && one >= sample.length * 0.6;
 }
 
