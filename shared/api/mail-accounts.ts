@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { Email } from './email.ts';
 import { Instant } from './paging.ts';
-import { Email } from './session.ts';
 
 /**
  * How the connection to the mail server is secured: `tls` from the first byte (465), `starttls` after the greeting and never
