@@ -75,7 +75,8 @@ export const messageRoutes = (platform: Platform, { maximumParts }: MessageOptio
         summary: 'Send',
         description:
           'Answered after the batch is durable. `Idempotency-Key` (1–200 visible characters) is required: the same ' +
-          'key with the same body gives the stored answer, with another body 422.',
+          'key with the same body gives the stored answer, with another body 422. Keys that grow with time (UUIDv7) ' +
+          'are stored fastest.',
         security: signedIn,
         request: { headers: IdempotencyKey, body: jsonBody(BatchDraft) },
         responses: {

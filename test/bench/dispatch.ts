@@ -88,12 +88,18 @@ async function post(server: Server, path: string, body: string): Promise<void> {
     headers: {
       'content-type': 'application/json',
       authorization: `Bearer ${server.token}`,
-      'idempotency-key': crypto.randomUUID(),
+      'idempotency-key': timeOrderedKey(),
     },
   });
   const said = await answer.body.text();
   if (answer.statusCode !== 200 && answer.statusCode !== 201)
     throw new Error(`${answer.statusCode}: ${said}`);
+}
+
+/** A UUIDv7 (RFC 9562), as the API's description advises: random keys spread over the whole of their index. */
+function timeOrderedKey(): string {
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
 }
 
 // What is sent -----------------------------------------------------------------------------------------------------
@@ -223,58 +229,108 @@ interface Progress {
   memory: number;
 }
 
-async function endToEnd(recipients: number, count: number, budget: number): Promise<BenchRow> {
-  const simulator = await startServer('simulator.ts');
+/** So many messages submitted in bulk until each is `settled`; messages a second, and bytes resident. */
+async function deliver(
+  simulator: Server,
+  recipients: number,
+  count: number,
+  settled: 'accepted' | 'delivered',
+): Promise<{ rate: number; memory: number }> {
   const bodies = Array.from({ length: Math.ceil(count / 1000) }, (_, at) => batch(at * 1000, 1000));
+  const product = await startServer('dispatch-server.ts', ['deliver', simulator.url, String(recipients)]);
+  await simulator.ask({ report: settled === 'delivered' ? product.report : null, count: true });
+  await post(product, '/v1/batches', batch(500_000, 500));
+  await until(product, 500, settled);
+  const begin = performance.now();
+  for (const body of bodies) await post(product, '/v1/batches', body);
+  const { memory } = await until(product, count + 500, settled);
+  const took = performance.now() - begin;
+  await product.end();
+  return { rate: rate(count, took), memory };
+}
+
+/** Calls to the simulator from a bare pool, no database and no reports; messages a second. */
+async function bareCalls(simulator: Server, count: number): Promise<number> {
+  await simulator.ask({ report: null, count: true });
+  const took = await loop(count, async (n) => {
+    const messages = [{ ourId: `0123456789m${n}-${Math.random()}`, number: mobile(n), text, parts: 1 }];
+    await post(simulator, '/messages', JSON.stringify({ sender: 'Firma Nowak', messages }));
+  });
+  return rate(count, took);
+}
+
+async function oneACall(): Promise<BenchRow> {
+  const count = 20_000;
+  const simulator = await startServer('simulator.ts');
   let memory = 0;
-
-  async function ours(): Promise<number> {
-    const product = await startServer('dispatch-server.ts', ['deliver', simulator.url, String(recipients)]);
-    await simulator.ask({ report: product.report, count: true });
-    await post(product, '/v1/batches', batch(500_000, 500));
-    await until(product, 500);
-    const begin = performance.now();
-    for (const body of bodies) await post(product, '/v1/batches', body);
-    const last = await until(product, count + 500);
-    const took = performance.now() - begin;
-    memory = Math.max(memory, last.memory);
-    await product.end();
-    return rate(count, took);
-  }
-
-  async function bare(): Promise<number> {
-    await simulator.ask({ report: null, count: true });
-    const calls = count / recipients;
-    const took = await loop(calls, async (n) => {
-      const messages = Array.from({ length: recipients }, (_, at) => ({
-        ourId: `0123456789m${n * recipients + at}-${Math.random()}`,
-        number: mobile(n * recipients + at),
-        text,
-        parts: 1,
-      }));
-      await post(simulator, '/messages', JSON.stringify({ sender: 'Firma Nowak', messages }));
-    });
-    return rate(count, took);
-  }
-
-  const [measured, bound] = await inTurn(ours, bare);
+  const [ours, theirs] = await inTurn(
+    async () => {
+      const taken = await deliver(simulator, 1, count, 'delivered');
+      memory = Math.max(memory, taken.memory);
+      return taken.rate;
+    },
+    () => bareCalls(simulator, count),
+  );
   await simulator.end();
-  const ratio = ratioOf(measured / bound);
+  const ratio = ratioOf(ours / theirs);
   return {
-    name: `end to end over HTTP, ${recipients} a call, ${count.toLocaleString('en')} messages, reports stored and matched`,
-    measured: `${perSecond(measured, 'messages')}, ${Math.round(memory / 1024 / 1024)} MB`,
-    bound: `${perSecond(bound, 'messages')}, a bare undici pool of ${connections} connections, no reports`,
+    name: `end to end over HTTP, 1 a call, ${count.toLocaleString('en')} messages, reports stored and matched`,
+    measured: `${perSecond(ours, 'messages')}, ${Math.round(memory / 1024 / 1024)} MB`,
+    bound: `${perSecond(theirs, 'messages')}, a bare undici pool of ${connections} connections, no reports`,
     ratio,
-    budget: `≥ ${budget}`,
-    holds: ratio >= budget,
+    budget: '≥ 0.5',
+    holds: ratio >= 0.5,
   };
 }
 
-/** Until so many are delivered by their reports. */
-async function until(product: Server, count: number): Promise<Progress> {
+async function manyACall(): Promise<BenchRow> {
+  const count = 50_000;
+  const simulator = await startServer('simulator.ts');
+  const raw = await rawInserts(1000, count / 1000);
+  const [ours, theirs] = await inTurn(
+    async () => (await deliver(simulator, 500, count, 'accepted')).rate,
+    async () => raw.run(),
+  );
+  raw.end();
+  await simulator.end();
+  const ratio = ratioOf(ours / theirs);
+  return {
+    name: `end to end over HTTP, 500 a call, ${count.toLocaleString('en')} messages, settled`,
+    measured: perSecond(ours, 'messages'),
+    bound: `${perSecond(theirs, 'rows')}, raw libSQL inserts of the same rows, 1,000 a transaction`,
+    ratio,
+    budget: '≥ 0.3',
+    holds: ratio >= 0.3,
+  };
+}
+
+/** One report a push, as most operators do. */
+async function reports(): Promise<BenchRow> {
+  const count = 12_000;
+  const product = await startServer('dispatch-server.ts', ['deliver', 'http://127.0.0.1:9', '1']);
+  const path = new URL(product.report ?? '').pathname;
+  const push = (n: number) =>
+    post(product, path, JSON.stringify([{ id: `op${n}`, ourId: null, state: 'delivered', parts: 1, at: n }]));
+  await loop(4000, push);
+  const rates: number[] = [];
+  for (let time = 0; time < times; time++) rates.push(rate(count, await loop(count, push)));
+  await product.end();
+  const ours = median(rates);
+  return {
+    name: `delivery reports stored durably, 1 a push, ${connections} connections`,
+    measured: perSecond(ours, 'reports'),
+    bound: '5,000 reports/s',
+    ratio: null,
+    budget: '≥ 5,000/s',
+    holds: ours >= 5000,
+  };
+}
+
+/** Until so many are accepted by the operator, or delivered by their reports. */
+async function until(product: Server, count: number, settled: 'accepted' | 'delivered'): Promise<Progress> {
   for (;;) {
     const progress = await product.ask<Progress>({ state: true });
-    if (progress.delivered >= count) return progress;
+    if (progress[settled] >= count) return progress;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
@@ -282,7 +338,9 @@ async function until(product: Server, count: number): Promise<Progress> {
 const benches = {
   single: singleSends,
   bulk: bulkAccept,
-  deliver: () => endToEnd(1, 20_000, 0.5),
+  deliver: oneACall,
+  many: manyACall,
+  reports,
 };
 
 /** All of it, or one for who works on it: `node test/bench/dispatch.ts single`. */
