@@ -3,6 +3,7 @@ export type { FieldReading } from './forms/fields.ts';
 export { fieldsIn, recordOf } from './forms/record.ts';
 export type { Column, Header, ListReading, ListSource } from './lists/list.ts';
 export { type PeopleReader, peopleOf } from './lists/person.ts';
+export { numbersIn } from './lists/read.ts';
 export type { MarkTexts } from './marks/texts.ts';
 export { createPage, type Page, type PageOptions } from './page.ts';
 export { createReader, type Reader, type ReaderOptions } from './reader.ts';

@@ -31,7 +31,7 @@ export interface Page {
   captureAtFocus(): Capture | null;
   /** The ticked rows of the list touched last; none ticked: its current row. */
   captureList(): Capture | null;
-  summarise(): PageSummary;
+  summarise(): Promise<PageSummary>;
   showRowStates(result: { list: string; states: RowState[] }): void;
 }
 

@@ -20,8 +20,8 @@ export interface Changes {
 }
 
 export interface WatchOptions {
-  /** Reads what changed; its time decides the next pause. */
-  onChanges(root: Document | ShadowRoot, changes: Changes): void;
+  /** Reads what changed; the processor time it took (ms) decides the next pause. */
+  onChanges(root: Document | ShadowRoot, changes: Changes): Promise<number>;
   /** The page never rests: watching has stopped. */
   onExhausted(): void;
   /** An element that is ours. */
@@ -41,6 +41,7 @@ export function watch(options: WatchOptions): Watch {
   let pause = shortest;
   let restless = 0;
   let quietSince = 0;
+  let busy = false;
 
   const collect = (root: Document | ShadowRoot, records: MutationRecord[]): void => {
     const changes = pending.get(root) ?? { places: new Set(), added: new Set(), everything: false };
@@ -55,22 +56,19 @@ export function watch(options: WatchOptions): Watch {
       if (changes.places.size === 0) return;
     }
     pending.set(root, changes);
-    timer ??= setTimeout(flush, pause);
+    if (!busy) timer ??= setTimeout(flush, pause);
   };
 
-  const flush = (): void => {
+  const flush = async (): Promise<void> => {
     timer = null;
+    busy = true;
     const started = performance.now();
     const batch = [...pending];
     pending.clear();
-    for (const [root, changes] of batch) {
-      try {
-        options.onChanges(root, changes);
-      } catch {
-        // One place that cannot be read is no reason to stop reading others.
-      }
-    }
-    const took = performance.now() - started;
+    let took = 0;
+    for (const [root, changes] of batch) took += await options.onChanges(root, changes);
+    busy = false;
+    if (options.signal.aborted) return;
     pause = Math.min(longest, Math.max(shortest, took * share));
     // A page that keeps us at the longest pause without a rest in between is not to be followed.
     restless = pause === longest && started - quietSince < longest * 3 ? restless + 1 : 0;
@@ -78,7 +76,7 @@ export function watch(options: WatchOptions): Watch {
     if (restless > patience) {
       stop();
       options.onExhausted();
-    }
+    } else if (pending.size > 0) timer ??= setTimeout(flush, pause);
   };
 
   const stop = (): void => {

@@ -71,10 +71,7 @@ export function findRepetitions(candidates: Iterable<Element>): Repetition[] {
       }
     }
   }
-  return [...found.values()].filter(
-    ({ container }) =>
-      ![...found.keys()].some((other) => other !== container && other.contains(container)) || true,
-  );
+  return [...found.values()];
 }
 
 /** Siblings are people when beside the number stands something that differs from one to the next: not only a label. */

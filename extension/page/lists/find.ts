@@ -26,11 +26,11 @@ export function* findLists(census: Census, region: string, taken: Set<string>): 
       spans: census.spanning.some((cell) => spansRows(cell, element)),
     });
     if (!source || isRecord(source)) continue;
-    const list = yield* readList(source, region, taken);
+    const list = readList(source, region, taken);
     if (!list || (list.rows < 2 && !list.people)) continue;
     found.owned.add(element);
     taken.add(list.id);
-    if (list.people || list.found.size > 0) found.lists.push(list);
+    found.lists.push(list);
     yield undefined;
   }
   return found;
@@ -92,5 +92,5 @@ export function readsAs(source: ListSource, node: Node): boolean {
 /** The list as it stands at this moment: its headings and columns decided anew, for the user may have moved them. */
 export function renewList(list: ListReading, region: string): ListReading {
   const source = list.source.kind === 'cards' ? list.source : (sourceOf(list.source.root) ?? list.source);
-  return decideList(source, region, list);
+  return decideList(source, region, list.id);
 }

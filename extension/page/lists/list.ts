@@ -1,5 +1,4 @@
 import type { ColumnVerdict } from '../../../shared/phone/index.ts';
-import type { CapturedNumber } from '../../bridge/capture.ts';
 
 /**
  * How a list stands in the page, whatever it is built of: rows × columns of elements, looked up anew on each question,
@@ -67,8 +66,6 @@ export interface ListReading {
   rows: number;
   /** Rows the list says it has; null when it does not say. */
   total: number | null;
-  /** Cells with numbers → the numbers, best first. */
-  found: Map<Element, CapturedNumber[]>;
   /** The list has a column of phone numbers: its rows are people who can be texted. */
   people: boolean;
 }

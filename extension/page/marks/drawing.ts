@@ -1,6 +1,7 @@
 import type { MessageState } from '../../../shared/api/messages.ts';
 import type { ListReading } from '../lists/list.ts';
 import type { PeopleReader } from '../lists/person.ts';
+import { readListCell } from '../lists/read.ts';
 import { type Place, placesIn, rangeOf, stillShows } from '../numbers/places.ts';
 import { isShown } from '../numbers/text.ts';
 import type { Reader } from '../reader.ts';
@@ -59,6 +60,7 @@ export function createDrawing(
   texts: MarkTexts,
   reader: Reader,
   selection: Selection,
+  region: string,
 ): Drawing {
   const highlights = createHighlights();
   const boxes = createPool(layer, () => {
@@ -112,10 +114,8 @@ export function createDrawing(
       const cell = column ? list.source.cells(row)[column.index] : undefined;
       if (!state || !cell || !isShown(cell)) continue;
       const around = boxOf(cell);
-      const number = list.found.get(cell);
-      const range = number
-        ? rangeOf(placesIn(cell, number)[0] ?? { node: document.createTextNode(''), start: 0, end: 1 })
-        : null;
+      const [place] = column ? placesIn(cell, readListCell(cell, column, region)) : [];
+      const range = place ? rangeOf(place) : null;
       const text = range ? boxOf(range) : around;
       const top = (text.top + text.bottom - boxSize) / 2;
       if (top + boxSize / 2 < seen.top || top + boxSize / 2 > seen.bottom) continue;
@@ -147,8 +147,8 @@ export function createDrawing(
           const cells = list.source.cells(row);
           for (const column of columns) {
             const cell = cells[column.index];
-            const numbers = cell ? list.found.get(cell) : undefined;
-            if (cell && numbers) places.push(...placesIn(cell, numbers));
+            const numbers = cell ? readListCell(cell, column, region) : [];
+            if (cell && numbers.length > 0) places.push(...placesIn(cell, numbers));
           }
         }
       }

@@ -58,7 +58,7 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
   const bar = createBar(host, layer, texts);
   let drawing: ReturnType<typeof createDrawing> | null = null;
   const draw = (): ReturnType<typeof createDrawing> =>
-    (drawing ??= createDrawing(host, layer, texts, readerOf(), selection));
+    (drawing ??= createDrawing(host, layer, texts, readerOf(), selection, region));
 
   let pointed: Pointed | null = null;
   let byKeyboard = false;

@@ -14,6 +14,11 @@ const shapes = [
   (n: string) => `0048 ${n.slice(0, 3)} ${n.slice(3, 6)} ${n.slice(6)}`,
   (n: string) => `tel. ${n.slice(0, 3)} ${n.slice(3, 6)} ${n.slice(6)}`,
   (n: string) => `kom. ${n}`,
+  (n: string) => `48${n}`,
+  ...[' ', '.', '\u00a0', '\u2009', '–', '/', ','].map(
+    (gap) => (n: string) => `${n.slice(0, 3)}${gap}${n.slice(3, 6)}${gap}${n.slice(6)}`,
+  ),
+  (n: string) => `+48.${n.slice(0, 3)}.${n.slice(3, 6)}.${n.slice(6)}`,
   (n: string) => `\n   ${n}\n  `,
 ];
 

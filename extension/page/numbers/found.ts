@@ -19,7 +19,7 @@ export const bestFirst = (numbers: CapturedNumber[]): CapturedNumber[] =>
   numbers.sort((a, b) => rank[a.kind] - rank[b.kind]);
 
 const onlyNumber =
-  /^\s*(?:(?:tel|kom)\. ?)?((?:(?:\(\+48\)|\+48|0048)[ -]?)?([4-8]\d\d)([ -]?)(\d{3})\3(\d{3}))\s*$/;
+  /^\s*(?:(?:tel|kom)\. ?)?((?:(?:\(\+48\)|\+48|0048)[ -]?|48(?=\d{9}\s*$))?([4-8]\d\d)([ .\u00a0\u2009\u2013-]?)(\d{3})\3(\d{3}))\s*$/;
 
 /** What most cells of most lists hold: one Polish mobile. A test holds that the rules say the same of it. */
 export function plainMobile(text: string): CapturedNumber | null {

@@ -69,7 +69,8 @@ function* listsAmong(
     if (roots.some((root) => root.contains(repetition.container))) continue;
     const source = cardsSource(repetition);
     if (!source) continue;
-    const list = yield* readList(source, region, taken);
+    const list = readList(source, region, taken);
+    yield undefined;
     if (!list?.people) continue;
     lists.push(list);
     taken.add(list.id);
