@@ -2,9 +2,9 @@ import type { Operator } from '../operators/operator.ts';
 import { deliverReports } from '../operators/sandbox/reporting.ts';
 import { createSandbox } from '../operators/sandbox/sandbox.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { DispatcherSettings } from './dispatch/dispatcher.ts';
 import { fixedRouter, type Router } from './dispatch/routing.ts';
 import { createDispatch, type Dispatch } from './dispatch/running.ts';
+import type { DispatcherSettings } from './dispatch/settings.ts';
 import { ourIds } from './our-id.ts';
 import { createInbox } from './reports/inbox.ts';
 

@@ -21,7 +21,7 @@ describe('a newcomer finds the way', () => {
 
   test('the README names every setting of the server, and none that is not', async () => {
     const { variables } = await import('../../server/platform/configuration.ts');
-    const table = [...read('README.md').matchAll(/^\| `(NADPIS_\w+)` \|/gm)].map((hit) => hit[1]);
+    const table = [...read('README.md').matchAll(/^\| `(NADPIS_\w+)` *\|/gm)].map((hit) => hit[1]);
     expect(table.sort()).toEqual(Object.keys(variables).sort());
   });
 

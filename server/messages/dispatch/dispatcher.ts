@@ -1,12 +1,15 @@
 import type { Database } from '../../database/database.ts';
 import type { Operator } from '../../operators/operator.ts';
 import type { Clock, Log } from '../../platform/platform.ts';
-import { finishBatches, type Move, moveMessages } from '../moving.ts';
+import { finishBatches, moveMessages } from '../moving.ts';
 import type { OurIds } from '../our-id.ts';
-import { type EndedCall, planCalls, unmadeCalls, type WrittenCall, writeCalls } from './calling.ts';
+import { type EndedCall, planCalls, type WrittenCall, writeCalls } from './calling.ts';
+import { giveBackStatements } from './giving-back.ts';
 import { lease, leasedOf, type Pause, pauseOf, pausesStatement, readStops } from './leasing.ts';
+import { persistently } from './persisting.ts';
 import { CallPool } from './pool.ts';
 import type { Router, Routing } from './routing.ts';
+import { type DispatcherSettings, defaults } from './settings.ts';
 import { breakerPause, pauseStatement, settle } from './settling.ts';
 import { pausedUntil, sortOut } from './sorting.ts';
 import { sweepLeases } from './sweeping.ts';
@@ -22,34 +25,6 @@ export interface DispatcherParts {
   /** 0–1, for the jitter of back-offs. */
   random?: () => number;
 }
-
-export interface DispatcherSettings {
-  /** Calls in flight to an operator that takes one recipient a call. */
-  singleCalls: number;
-  /** Calls in flight to one that takes many. */
-  bulkCalls: number;
-  /** Messages leased at a time, at least; for an operator that takes many, eight calls' worth. */
-  leased: number;
-  /** Outcomes that are settled together, or those of so many milliseconds. */
-  settled: number;
-  settleWithin: number;
-  /** Milliseconds that a call may take; a lease lasts `leaseTime` and must be longer. */
-  callTime: number;
-  leaseTime: number;
-  /** Failed calls in a row that open the circuit. */
-  breaker: number;
-}
-
-const defaults: DispatcherSettings = {
-  singleCalls: 64,
-  bulkCalls: 6,
-  leased: 256,
-  settled: 128,
-  settleWithin: 15,
-  callTime: 30_000,
-  leaseTime: 90_000,
-  breaker: 10,
-};
 
 /**
  * Hands the outbox to operators. The database is the truth: a dispatcher that dies loses nothing, and any number of
@@ -279,7 +254,7 @@ export class Dispatcher {
       pauses.push(pause);
       statements.push(pauseStatement(pause, now));
     }
-    await this.persist(() => database.batch(statements));
+    await persistently(() => database.batch(statements), log);
     this.settledAt = performance.now();
     if (pauses.length === 0) return;
     for (const pause of pauses) log.error('sending paused', { ...pause });
@@ -294,42 +269,10 @@ export class Dispatcher {
     );
   }
 
-  /** An outcome that is lost has to be asked after, or sent twice: it is worth some patience. */
-  private async persist(work: () => Promise<unknown>): Promise<void> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        await work();
-        return;
-      } catch (error) {
-        if (attempt === 5) throw error;
-        this.parts.log.warn('settling failed', { attempt, error: String(error) });
-        await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** attempt));
-      }
-    }
-  }
-
   /** Calls that are written down and were not made: as if they had never been planned. */
   private async giveBack(calls: readonly WrittenCall[]): Promise<void> {
     if (calls.length === 0) return;
-    const now = this.parts.clock.now();
-    const moves = new Map<number, Move & { messages: Map<number, null> }>();
-    for (const message of calls.flatMap((call) => call.messages)) {
-      const { attempt } = message;
-      const move = moves.get(attempt) ?? {
-        messages: new Map(),
-        from: ['sending'] as const,
-        to: 'queued' as const,
-        attempt,
-        at: now,
-        dueAt: now,
-      };
-      move.messages.set(message.id, null);
-      moves.set(attempt, move);
-    }
-    await this.parts.database.batch([
-      ...unmadeCalls(calls, now),
-      ...[...moves.values()].flatMap((move) => moveMessages(move)),
-    ]);
+    await this.parts.database.batch(giveBackStatements(calls, this.parts.clock.now()));
   }
 
   /** Until a call ends that matters, a hint comes, or the time to settle has come. */
