@@ -60,7 +60,7 @@ const ids = (move: Move): string => JSON.stringify([...move.messages.keys()]);
 /**
  * The difference between what was reserved and what it costs, one entry a batch. An operator may count more parts than
  * we did: the package pays as far as it reaches, never below zero, and the note tells what it did not cover
- * (docs/decisions/settling.md).
+ * (docs/decisions/0007).
  */
 function ledgerOf(move: Move, condition: Condition): Statement[] {
   const { settle } = move;

@@ -43,7 +43,8 @@ export const sandboxRoutes = (platform: Platform) => {
       return c.html(page, 200, pageGuards);
     })
     .delete('/sandbox', async (c) => {
-      await emptySandbox(database);
+      await emptySandbox(database, platform.clock.now());
+      platform.wakeUp.hint();
       return c.body(null, 204);
     })
     .get('/sandbox/texts', async (c) => {

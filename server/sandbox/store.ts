@@ -123,7 +123,20 @@ export async function sandboxMark(database: Database): Promise<string> {
   return `${row?.texts}-${row?.mails}-${row?.reports}`;
 }
 
-/** Empties phones and mailbox; what was sent stays in the history. */
-export async function emptySandbox(database: Database): Promise<void> {
-  await database.batch([{ sql: 'DELETE FROM sandbox_texts' }, { sql: 'DELETE FROM caught_mails' }]);
+/**
+ * Empties phones and mailbox, and forgets what faults on demand have stopped: what they held is due now. What was sent
+ * stays in the history.
+ */
+export async function emptySandbox(database: Database, now: number): Promise<void> {
+  await database.batch([
+    { sql: 'DELETE FROM sandbox_texts' },
+    { sql: 'DELETE FROM sandbox_refusals' },
+    { sql: 'DELETE FROM caught_mails' },
+    { sql: `DELETE FROM operator_pauses WHERE operator = 'sandbox'` },
+    // A message that waits for its hour has no reason; one that was turned away has.
+    {
+      sql: `UPDATE messages SET due_at = ? WHERE state = 'queued' AND due_at > ? AND reason <> ''`,
+      args: [now, now],
+    },
+  ]);
 }
