@@ -10,7 +10,10 @@ export interface Suite {
   minutes: number;
 }
 
-const vitest = (project: string): readonly (readonly string[])[] => [['vitest', 'run', '--project', project]];
+/** Quick tests are named only when they fail; those that take seconds each, as they end. */
+const vitest = (project: string, slow = 5000): readonly (readonly string[])[] => [
+  ['vitest', 'run', '--project', project, `--slowTestThreshold=${slow}`],
+];
 
 export const suites: readonly Suite[] = [
   {
@@ -24,7 +27,13 @@ export const suites: readonly Suite[] = [
     ],
     minutes: 10,
   },
-  { name: 'lint', about: 'format and lint', kind: 'check', commands: [['biome', 'ci', '.']], minutes: 5 },
+  {
+    name: 'lint',
+    about: 'format and lint',
+    kind: 'check',
+    commands: [['biome', 'ci', '--colors=off', '.']],
+    minutes: 5,
+  },
   {
     name: 'walls',
     about: 'what may import what',
@@ -44,21 +53,21 @@ export const suites: readonly Suite[] = [
     name: 'contract',
     about: 'the API on Node and at the edge',
     kind: 'tests',
-    commands: vitest('contract'),
+    commands: vitest('contract', 300),
     minutes: 15,
   },
   {
     name: 'faults',
     about: 'operators that misbehave, kill -9',
     kind: 'tests',
-    commands: vitest('faults'),
+    commands: vitest('faults', 300),
     minutes: 15,
   },
   {
     name: 'browsers',
     about: 'Chromium and Firefox',
     kind: 'tests',
-    commands: vitest('browsers'),
+    commands: vitest('browsers', 300),
     minutes: 30,
   },
 ];
