@@ -29,6 +29,7 @@ import { sandboxRoutes } from './sandbox/routes.ts';
 import type { SenderNameOptions } from './senders/operation.ts';
 import { senderNameRoutes } from './senders/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
+import { siteRoutes } from './sites/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
 
 export interface AppOptions {
@@ -96,6 +97,7 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route('/', senderNameRoutes(platform, options.senderNames))
     .route('/', mailAccountRoutes(platform, options.senderNames))
     .route('/', templateRoutes(platform))
+    .route('/', siteRoutes(platform))
     .route('/', messageRoutes(platform, { maximumParts }))
     .route('/', packageRoutes(platform))
     .route('/', operatorAccountRoutes(platform, accounts ?? null))

@@ -30,6 +30,9 @@ const configuration: [string, string, unknown?][] = [
   ['POST', '/v1/templates', { name: 'X', text: 'X' }],
   ['PATCH', '/v1/templates/tpl_1', {}],
   ['DELETE', '/v1/templates/tpl_1'],
+  ['POST', '/v1/sites', { hostPattern: 'crm.example', kind: 'crm' }],
+  ['PATCH', '/v1/sites/sit_x', { kind: 'crm' }],
+  ['DELETE', '/v1/sites/sit_x'],
 ];
 
 describe('403', () => {
@@ -56,7 +59,13 @@ describe('403', () => {
     const body = { name: 'CRM', scopes: ['send'], companies: ['com_1a'] };
     const made = await t.call('POST', '/v1/api-keys', { token: administrator, body });
     const { secret: token } = (await made.json()) as { secret: string };
-    for (const path of ['/v1/templates', '/v1/companies', '/v1/sender-names', '/v1/organisation']) {
+    for (const path of [
+      '/v1/templates',
+      '/v1/sites',
+      '/v1/companies',
+      '/v1/sender-names',
+      '/v1/organisation',
+    ]) {
       expect((await t.call('GET', path, { token })).status, path).toBe(403);
     }
   });

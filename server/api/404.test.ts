@@ -17,6 +17,10 @@ beforeAll(async () => {
     body: { name: 'K', scopes: ['send'], companies: [] },
   });
   const sessions = await t.call('GET', '/v1/sessions', { token: other });
+  const site = await t.call('POST', '/v1/sites', {
+    token: other,
+    body: { hostPattern: 'crm2.example', kind: 'crm' },
+  });
   const batch = await t.call('POST', '/v1/batches', {
     token: other,
     body: { companyId: 'com_2a', text: 'Tekst', recipients: [{ number: '600100200' }] },
@@ -30,6 +34,7 @@ beforeAll(async () => {
     companies: 'com_2a',
     people: 'per_2_sender',
     templates: 'tpl_2',
+    sites: ((await site.json()) as { id: string }).id,
     'api-keys': ((await key.json()) as { id: string }).id,
     sessions: ((await sessions.json()) as { items: { id: string }[] }).items[0]?.id ?? '',
   };
@@ -46,6 +51,9 @@ const elsewhere = [
   'operator-accounts',
 ];
 
+/** Bodies that an empty object does not stand in for. */
+const bodies: Record<string, unknown> = { '/v1/sites/:id/lists': { path: '/klienci', headings: [] } };
+
 describe('404', () => {
   it('is the answer for another organisation’s id on every route that takes one', async () => {
     const routes = t.app.routes.filter((route) => /^\/v1\/.*\/:/.test(route.path) && route.method !== 'ALL');
@@ -55,7 +63,7 @@ describe('404', () => {
       if (elsewhere.includes(resource)) continue;
       const id = theirs[resource];
       expect(id, `what does organisation 2 have for ${path}?`).toBeTruthy();
-      const body = method === 'PATCH' ? {} : undefined;
+      const body = bodies[path] ?? (method === 'PATCH' ? {} : undefined);
       const answer = await t.call(method, path.replace(':id', String(id)), { token, body });
       expect(answer.status, `${method} ${path}`).toBe(404);
       expect(await answer.json()).toMatchObject({ code: 'not-found' });
@@ -69,6 +77,7 @@ describe('404', () => {
       sql: `SELECT (SELECT count(*) FROM companies WHERE organisation_id = 'org_2' AND deleted_at IS NULL) AS companies,
               (SELECT count(*) FROM people WHERE organisation_id = 'org_2' AND deleted_at IS NULL) AS people,
               (SELECT count(*) FROM templates WHERE organisation_id = 'org_2') AS templates,
+              (SELECT group_concat(host_pattern || settings || version) FROM sites WHERE organisation_id = 'org_2') AS sites,
               (SELECT count(*) FROM api_keys WHERE organisation_id = 'org_2' AND revoked_at IS NULL) AS keys,
               (SELECT count(*) FROM sessions WHERE organisation_id = 'org_2') AS sessions,
               (SELECT count(*) FROM messages WHERE organisation_id = 'org_2' AND state = 'queued') AS messages,
@@ -78,6 +87,7 @@ describe('404', () => {
       companies: 2,
       people: 3,
       templates: 1,
+      sites: 'crm2.example{"lists":[]}1',
       keys: 1,
       sessions: 1,
       messages: 1,
@@ -90,6 +100,7 @@ describe('404', () => {
       'companies',
       'people',
       'templates',
+      'sites',
       'api-keys',
       'sender-names',
       'sessions',
@@ -97,7 +108,7 @@ describe('404', () => {
       'packages/ledger',
     ]) {
       const text = await (await t.call('GET', `/v1/${path}`, { token })).text();
-      expect(text, path).not.toMatch(/_2|2@|O2|Nazwa 2/);
+      expect(text, path).not.toMatch(/_2|2@|O2|Nazwa 2|crm2/);
     }
   });
 

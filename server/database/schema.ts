@@ -228,6 +228,7 @@ export const sites = sqliteTable('sites', {
   alwaysOn: flag('always_on').notNull().default(false),
   settings: text('settings').notNull().default('{}'),
   changedAt: integer('changed_at').notNull(),
+  version: integer('version').notNull().default(1),
 });
 
 export const audit = sqliteTable('audit', {

@@ -1,13 +1,13 @@
 import type { BatchAccepted, BatchDraft, BatchPreview } from '../../shared/api/batches.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
 import type { Actor } from '../access/actor.ts';
-import { maySend } from '../access/rules.ts';
 import { type Database, DatabaseBusy } from '../database/database.ts';
+import { originOf, siteOf } from '../sites/rules.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { Group, type Settled } from './group.ts';
 import { afterQuietHours } from './quiet-hours.ts';
 import { type CheckedRecipients, checkRecipients } from './recipients.ts';
-import { type Gate, type Passed, passGate, siteOf } from './rules.ts';
+import { type Gate, type Passed, passGate } from './rules.ts';
 import { type NewBatch, storeBatches } from './storing.ts';
 
 export interface Send {
@@ -135,7 +135,7 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
       company,
       // A list of one company's employees sent for another company needs both to permit it.
       hrm:
-        site?.kind === 'hrm' || notifiesFromHrm(actor)
+        originOf(actor, site) === 'hrm'
           ? { permitted: company?.hrmPermission === true && (site === null || site.hrmPermission) }
           : null,
       optedOut: facts.optedOut(organisationId),
@@ -201,9 +201,6 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
     },
   };
 }
-
-/** A key of the HRM API comes from no page, and is for nothing else. */
-const notifiesFromHrm = (actor: Actor): boolean => actor.kind === 'api-key' && !maySend(actor, 'crm');
 
 function asked(member: {
   actor: Actor;

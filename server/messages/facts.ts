@@ -1,5 +1,6 @@
 import type { Database, Statement } from '../database/database.ts';
-import type { CompanyFacts, Site } from './rules.ts';
+import type { GateSite } from '../sites/rules.ts';
+import type { CompanyFacts } from './rules.ts';
 
 export interface CompanyKey {
   organisationId: string;
@@ -19,7 +20,7 @@ export interface Facts {
   company(key: CompanyKey): CompanyFacts | null;
   optedOut(organisationId: string): ReadonlySet<string>;
   consents(organisationId: string): ReadonlySet<string>;
-  sites(organisationId: string): readonly Site[];
+  sites(organisationId: string): readonly GateSite[];
 }
 
 export interface Asked extends CompanyKey {

@@ -14,14 +14,6 @@ export interface CompanyFacts {
   balance: number;
 }
 
-export interface Site {
-  hostPattern: string;
-  kind: 'crm' | 'hrm';
-  companyId: string | null;
-  /** Of the site's own company; true where it has none. */
-  hrmPermission: boolean;
-}
-
 export interface Gate {
   actor: Actor;
   draft: BatchDraft;
@@ -148,18 +140,4 @@ function refuseMissingFields(skipped: readonly Skipped[]): void {
       detail: hole.detail,
     })),
   });
-}
-
-/** The site that a page belongs to: the longest pattern wins; `*.example.com` covers every host below it. */
-export function siteOf(pageUrl: string | null, sites: readonly Site[]): Site | null {
-  if (pageUrl === null || !URL.canParse(pageUrl)) return null;
-  const host = new URL(pageUrl).host;
-  const fitting = sites.filter((site) => fits(host, site.hostPattern.toLowerCase()));
-  fitting.sort((a, b) => b.hostPattern.length - a.hostPattern.length || (a.kind === 'hrm' ? -1 : 1));
-  return fitting[0] ?? null;
-}
-
-function fits(host: string, pattern: string): boolean {
-  const plain = pattern.includes(':') ? host : host.replace(/:\d+$/, '');
-  return pattern.startsWith('*.') ? plain.endsWith(pattern.slice(1)) : plain === pattern;
 }

@@ -154,6 +154,15 @@ describe('403: the send gate', () => {
     const fromHrm = { pageUrl: 'https://praca.hrm.example/list' };
     await refused(await it.send(fromHrm, { token: it.hr }), 403, 'hrm-not-permitted');
     await refused(await it.send(fromHrm, { token: it.sender }), 403, 'forbidden');
+    // Who sends for HRM alone does so from pages that nobody knows, too; a known page of customers stays one.
+    await refused(
+      await it.send({ pageUrl: 'https://x.example/' }, { token: it.hr }),
+      403,
+      'hrm-not-permitted',
+    );
+    await refused(await it.send({ pageUrl: null }, { token: it.hr }), 403, 'hrm-not-permitted');
+    await it.sql(`INSERT INTO sites (id, organisation_id, host_pattern, kind, changed_at)
+      VALUES ('c', 'org_1', 'crm.example', 'crm', 1)`);
     await refused(await it.send({ pageUrl: 'https://crm.example/' }, { token: it.hr }), 403, 'forbidden');
     const preview = { token: it.sender, path: '/v1/batches/preview' };
     expect((await it.send({ pageUrl: 'https://crm.example/' }, preview)).status).toBe(200);
