@@ -55,7 +55,7 @@ describe('a dispatcher that is gone', () => {
     await it.send([mobile(0)]);
     await dieAfterLease(true);
     await it.after(leaseTime);
-    for (let hours = 0; hours < 80; hours++) await it.after(3_600_000);
+    for (let hours = 0; hours < 100; hours++) await it.after(3_600_000);
     expect(await it.states()).toEqual(['unknown']);
     expect(await it.rows('SELECT count(*) AS n FROM sandbox_texts')).toEqual([{ n: 0 }]);
     expect(await it.rows('SELECT reason, settled_parts FROM messages')).toEqual([
