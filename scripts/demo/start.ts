@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { launch, type Nadpis } from '../../test/e2e/browser.ts';
+import { pointAt } from '../../test/e2e/sign-in.ts';
 import type { ServerProcess } from '../server-process.ts';
 import { progress, SetupProblem } from '../setup/progress.mjs';
 import { buildExtension, extensionFolder } from './extension.ts';
@@ -20,22 +21,28 @@ const endAll = (): Promise<void> => {
   return ending;
 };
 
-const where = (server: ServerProcess, list: DemoList | null): string => {
+const byHand = (options: Options): string[] => {
   const folder = (target: 'chrome' | 'firefox') => relative(root, extensionFolder(target));
-  const lines = [
+  if (options.browser === 'firefox') {
+    const manifest = join(folder('firefox'), 'manifest.json');
+    return [`by hand         about:debugging#/runtime/this-firefox → Load Temporary Add-on → ${manifest}`];
+  }
+  return [
+    `by hand         chrome://extensions → Developer mode → Load unpacked → ${folder('chrome')}`,
+    '                (Firefox: npm start -- --browser firefox)',
+  ];
+};
+
+const where = (options: Options, server: ServerProcess, list: DemoList | null): string =>
+  [
     ...(list === null ? [] : [`ERP list        ${list.url}`]),
     `phones, mails   ${server.url}/sandbox`,
     `API reference   ${server.url}/docs`,
-    `sign in as      demo@nadpis.example (administrator), handel@… (sends), kadry@… (HR); the code comes to /sandbox`,
-    '',
-    'The extension by hand:',
-    `  Chromium, Chrome, Edge   chrome://extensions → Developer mode → Load unpacked → ${folder('chrome')}`,
-    `  Firefox                  about:debugging#/runtime/this-firefox → Load Temporary Add-on → ${join(folder('firefox'), 'manifest.json')}`,
-    '                           (built by: npm start -- --browser firefox)',
-    'Its settings: the extension’s icon → Konfiguracja.',
-  ];
-  return lines.join('\n');
-};
+    'sign in as      demo@nadpis.example (administrator), handel@… (sends), kadry@… (HR); the code comes to the mails',
+    ...(options.serverOnly
+      ? []
+      : [...byHand(options), 'settings        the extension’s icon → Konfiguracja']),
+  ].join('\n');
 
 const build = async (options: Options) => {
   const bar = progress('Building the extension');
@@ -62,11 +69,12 @@ const serve = async (options: Options): Promise<ServerProcess> => {
 };
 
 /** A window for the user, on the demo's list; resolves when they close it. */
-const show = async (options: Options, list: DemoList): Promise<void> => {
+const show = async (options: Options, server: ServerProcess, list: DemoList): Promise<void> => {
   const profile = join(root, 'data', `profile-${options.browser}`);
   const nadpis: Nadpis = await launch(options.browser, { headful: true, profile });
   started.push(() => nadpis.close());
   const [page] = await nadpis.browser.pages();
+  await pointAt(nadpis, server);
   await (page ?? (await nadpis.browser.newPage())).goto(list.url);
   await new Promise<void>((resolve) => nadpis.browser.once('disconnected', () => resolve()));
 };
@@ -81,25 +89,26 @@ const main = async (): Promise<number> => {
   if (!options.serverOnly) await build(options);
   const server = await serve(options);
   if (options.serverOnly) {
-    console.log(`\n${where(server, null)}\n\nCtrl+C ends it.`);
+    console.log(`\n${where(options, server, null)}\n\nCtrl+C ends it.`);
     await server.ended;
-    console.error(server.output().split('\n').slice(-5).join('\n'));
-    return ending === null ? 1 : 0;
+    if (ending !== null) return 0;
+    console.error(`✗ The server has ended:\n${server.output().split('\n').slice(-8).join('\n')}`);
+    return 1;
   }
   const list = await startList(options.listPort);
   started.push(() => list.close());
   if (options.headless) {
     const passed = await performTour(options.browser, server, list.url);
-    console.log(`\n${where(server, list)}`);
+    console.log(`\n${where(options, server, list)}`);
     console.log(
       '\nThe demo was performed without a window and has ended: npm start -- --server keeps the server.',
     );
     return passed ? 0 : 1;
   }
   console.log(
-    `\n${where(server, list)}\n\nTick rows and choose SMS. Ctrl+C, or closing the browser, ends everything.`,
+    `\n${where(options, server, list)}\n\nTick rows and choose SMS. Ctrl+C, or closing the browser, ends everything.`,
   );
-  await show(options, list);
+  await show(options, server, list);
   return 0;
 };
 

@@ -1,6 +1,17 @@
 import { sandboxOf } from '../../scripts/sandbox-client.ts';
 import type { Nadpis } from './browser.ts';
 
+/** Tells the extension where its server is, as its settings would. */
+export const pointAt = async (nadpis: Nadpis, server: { url: string }): Promise<void> => {
+  const page = await nadpis.open('options.html#account');
+  await page.waitForSelector('main');
+  await page.evaluate(async (url) => {
+    const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome;
+    await api.storage.local.set({ 'server-url': url });
+  }, server.url);
+  await page.close();
+};
+
 /** Points the extension at the server and signs in with the code from the mail, in the extension's own settings. */
 export const signIn = async (nadpis: Nadpis, server: { url: string }, email: string): Promise<void> => {
   const sandbox = sandboxOf(server);
