@@ -13,6 +13,7 @@ import { pageOf } from '../../shared/api/paging.ts';
 import { Person, type PersonChange, type PersonDraft } from '../../shared/api/people.ts';
 import { SenderName } from '../../shared/api/sender-names.ts';
 import { Session, SignedIn } from '../../shared/api/session.ts';
+import { Site, type SiteChange, type SiteDraft, type SiteList } from '../../shared/api/sites.ts';
 import { Template, type TemplateChange, type TemplateDraft } from '../../shared/api/templates.ts';
 import { ask, nothing, read, type Versioned, versioned } from './call.ts';
 import type { Answer } from './failure.ts';
@@ -91,6 +92,29 @@ export const api = {
       ),
     remove: async (id: string) =>
       nothing(await ask((client) => client.v1.templates[':id'].$delete({ param: { id }, header: {} }))),
+  },
+
+  sites: {
+    list: () => everyPage(Site, (client, query) => client.v1.sites.$get({ query })),
+    get: async (id: string) =>
+      versioned(Site, await ask((client) => client.v1.sites[':id'].$get({ param: { id } }))),
+    create: async (json: z.input<typeof SiteDraft>) =>
+      read(Site, await ask((client) => client.v1.sites.$post({ json }))),
+    change: async (id: string, json: z.input<typeof SiteChange>, etag: string | null) =>
+      read(
+        Site,
+        await ask((client) => client.v1.sites[':id'].$patch({ param: { id }, header: ifMatch(etag), json })),
+      ),
+    /** Columns and template of one list; without any of them its settings go. */
+    setList: async (id: string, json: z.input<typeof SiteList>, etag: string | null) =>
+      read(
+        Site,
+        await ask((client) =>
+          client.v1.sites[':id'].lists.$put({ param: { id }, header: ifMatch(etag), json }),
+        ),
+      ),
+    remove: async (id: string) =>
+      nothing(await ask((client) => client.v1.sites[':id'].$delete({ param: { id }, header: {} }))),
   },
 
   companies: {

@@ -1,5 +1,6 @@
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { MessageState } from '../../shared/api/messages.ts';
+import type { SiteList } from '../../shared/api/sites.ts';
 import type { Capture } from './capture.ts';
 import type { ComposerPlace } from './incoming.ts';
 
@@ -18,10 +19,21 @@ export interface PageSummary {
   numbers: number;
 }
 
+/** What the organisation has set for the page's site, as far as reading it needs that. */
+export interface PageSettings {
+  /** ISO 3166 region of numbers without a prefix. */
+  region: string;
+  lists: SiteList[];
+}
+
 /** Everything that may be asked: the content script asks the background, the background asks the page. */
 interface Protocol {
   /** Page → background, in the click of the user: show the composer with these people. */
   openComposer(capture: Capture): void;
+  /** Page → background: how to read it; null when its site is not known. The background goes by the browser's word where it is. */
+  pageSettings(): PageSettings | null;
+  /** Background → page: its site's settings have changed. */
+  applySettings(settings: PageSettings): void;
   /** Background → page: the number at the focus or selection (a command, the context menu); null when there is none. */
   captureAtFocus(): Capture | null;
   /** Background → page: the ticked rows of the list that the user last touched, or all its current row. */

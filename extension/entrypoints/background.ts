@@ -5,6 +5,7 @@ import { setUpCommands } from '../background/commands.ts';
 import { setUpContentScripts } from '../background/content-scripts.ts';
 import { setUpContextMenus } from '../background/context-menus.ts';
 import { setUpRequests } from '../background/requests.ts';
+import { setUpSites } from '../background/sites.ts';
 import { setUpStorage } from '../background/storage.ts';
 
 // Listeners must stand before the first await, or the event that woke the service worker is lost.
@@ -16,6 +17,7 @@ export default defineBackground({
     setUpContextMenus();
     setUpCommands();
     setUpRequests();
+    setUpSites();
     setUpFollowing();
     setUpBadge();
   },

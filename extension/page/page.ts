@@ -1,6 +1,7 @@
 import type { Capture } from '../bridge/capture.ts';
-import type { PageSummary, RowState } from '../bridge/messages.ts';
+import type { PageSettings, PageSummary, RowState } from '../bridge/messages.ts';
 import { captureField, captureRow, captureSelection } from './capture.ts';
+import { applyChosenColumns } from './lists/chosen.ts';
 import { renewList } from './lists/find.ts';
 import type { ListReading } from './lists/list.ts';
 import { createMarks } from './marks/marks.ts';
@@ -16,8 +17,8 @@ import { ticksOf } from './selection/ticks.ts';
 
 export interface PageOptions {
   document: Document;
-  /** ISO 3166 region of numbers without a prefix. */
-  region?: string;
+  /** What the organisation has set for the page's site. */
+  settings?: PageSettings | null;
   texts: MarkTexts;
   /** Opens the composer; only ever called in the user's own click. Rejects when the extension is gone. */
   open(capture: Capture): Promise<void>;
@@ -33,11 +34,17 @@ export interface Page {
   captureList(): Capture | null;
   summarise(): Promise<PageSummary>;
   showRowStates(result: { list: string; states: RowState[] }): void;
+  /** Columns that were chosen a moment ago; a region holds from the next visit. */
+  apply(settings: PageSettings): void;
 }
 
 export function createPage(options: PageOptions): Page {
   const { document, signal } = options;
-  const region = options.region ?? 'PL';
+  const { settings } = options;
+  const region = settings?.region ?? 'PL';
+  const choose = (lists: PageSettings['lists']): void =>
+    applyChosenColumns(lists, () => document.location?.pathname ?? '/');
+  choose(settings?.lists ?? []);
   const selection = createSelection(region);
   let reader: Reader | null = null;
   // A page that opted out is not even listened to.
@@ -133,6 +140,11 @@ export function createPage(options: PageOptions): Page {
     captureList,
     summarise: () => page.summary((list) => selection.of(list).people.size),
     showRowStates: ({ list, states }) => marks?.showRowStates(list, states),
+    apply: ({ lists }) => {
+      choose(lists);
+      if (page.off !== 'opted-out') page.reread();
+      marks?.refresh('ticks');
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CapturedNumber, CapturedPerson } from '../../bridge/capture.ts';
 import { addNumbers, bestFirst, numbersOf } from '../numbers/found.ts';
 import { isShown, lineOf, oneLine, textOf } from '../numbers/text.ts';
+import { sharedColumns } from './chosen.ts';
 import { cellText, sampled } from './columns.ts';
 import { rowIdentity } from './identity.ts';
 import type { Column, ListReading } from './list.ts';
@@ -29,9 +30,7 @@ export function peopleOf(list: ListReading, region: string, way?: string): Peopl
   const main = mainPhone(phones, names);
   const sample = source.sample(sampled);
   const identity = rowIdentity(source, columns, sample, nameColumns(names, main, phones), way);
-  // Under headings a column without one holds icons and menus; repetition has no headings to speak of.
-  const headed = source.kind !== 'cards' && columns.some((column) => column.header.text !== '');
-  const shared = columns.filter((column) => !column.ticks && (column.header.text !== '' || !headed));
+  const shared = sharedColumns(source, columns);
 
   return {
     key: identity.key,

@@ -1,5 +1,6 @@
 import type { CapturedNumber } from '../../bridge/capture.ts';
 import { numbersOf, plainMobile } from '../numbers/found.ts';
+import { asChosen } from './chosen.ts';
 import { cellText, decideColumns, sampled } from './columns.ts';
 import { listIdentity, placeOf } from './identity.ts';
 import type { Column, ListReading, ListSource } from './list.ts';
@@ -19,7 +20,7 @@ export function readList(source: ListSource, region: string, taken: ReadonlySet<
 /** What the columns of a list hold as it stands now. */
 export function decideList(source: ListSource, region: string, id: string): ListReading {
   const rows = source.count();
-  const { columns, names } = decideColumns(source, source.sample(sampled), rows, region);
+  const { columns, names } = asChosen(source, decideColumns(source, source.sample(sampled), rows, region));
   const people = columns.some((column) => column.phone);
   return { id, source, columns, names, rows, total: people ? totalOf(source, rows) : null, people };
 }
