@@ -1,3 +1,5 @@
+import type { ListReading } from '../lists/list.ts';
+import type { Chosen } from '../selection/selection.ts';
 import { move } from './button.ts';
 import { type Host, icon, make } from './host.ts';
 import { type Box, isEmpty, viewport } from './place.ts';
@@ -22,6 +24,18 @@ export interface Bar {
 }
 
 const margin = 14;
+
+/** What the bar says of the rows chosen in a list. */
+export function barState(list: ListReading, chosen: Chosen, problem: string | null): BarState {
+  const people = [...chosen.people.values()];
+  return {
+    ticked: people.length,
+    elsewhere: people.length - chosen.here.size,
+    withoutNumber: people.filter((person) => person.numbers.length === 0).length,
+    total: list.total !== null && list.total > list.source.count() ? list.total : null,
+    problem,
+  };
+}
 
 export function createBar(host: Host, layer: HTMLElement, texts: MarkTexts): Bar {
   const count = make('strong', '');

@@ -1,4 +1,5 @@
 import type { MessageState } from '../../../shared/api/messages.ts';
+import type { RowState } from '../../bridge/messages.ts';
 import type { ListReading } from '../lists/list.ts';
 import type { PeopleReader } from '../lists/person.ts';
 import { readListCell } from '../lists/read.ts';
@@ -27,8 +28,8 @@ export interface Drawing {
   /** What a control of ours stands for. */
   rowOf(control: Element): { list: ListReading; row: Element } | null;
   fieldOf(control: Element): Element | null;
-  /** States of messages sent from a list, by row. */
-  states: Map<string, Map<string, MessageState>>;
+  /** States of messages sent from a list, by row; from the next drawing on. */
+  showStates(list: string, states: readonly RowState[]): void;
   clear(): void;
 }
 
@@ -76,7 +77,7 @@ export function createDrawing(
   const buttons = createPool(layer, () => make('button', 'at field', icon('bubble')));
   const rows = new WeakMap<Element, { list: ListReading; row: Element }>();
   const controls = new WeakMap<Element, Element>();
-  const states: Drawing['states'] = new Map();
+  const states = new Map<string, Map<string, MessageState>>();
 
   function boxesOf(list: ListReading, people: PeopleReader, hovered: Element | null): BoxMark[] {
     const chosen = selection.of(list);
@@ -125,7 +126,11 @@ export function createDrawing(
   }
 
   return {
-    states,
+    showStates(list, news) {
+      const known = states.get(list) ?? new Map<string, MessageState>();
+      for (const { row, state } of news) known.set(row, state);
+      states.set(list, known);
+    },
     rowOf: (control) => rows.get(control) ?? null,
     fieldOf: (control) => controls.get(control) ?? null,
     clear() {

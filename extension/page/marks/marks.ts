@@ -1,18 +1,19 @@
 import type { Capture } from '../../bridge/capture.ts';
 import type { RowState } from '../../bridge/messages.ts';
-import { captureField, captureLoose, captureRow, captureRows } from '../capture.ts';
-import { renewList } from '../lists/find.ts';
+import { captureField } from '../capture.ts';
 import type { ListReading } from '../lists/list.ts';
-import { placesIn, rangeOf } from '../numbers/places.ts';
-import { lineOf } from '../numbers/text.ts';
 import { type Pointed, phoneOfRow, pointedAt } from '../pointed.ts';
 import type { Reader } from '../reader.ts';
 import type { Selection } from '../selection/selection.ts';
-import { createBar } from './bar.ts';
+import { describe, numberBox } from './anchor.ts';
+import { barState, createBar } from './bar.ts';
 import { createNumberButton } from './button.ts';
+import { createCapturing } from './capturing.ts';
 import { createDrawing } from './drawing.ts';
+import { createEyes } from './eyes.ts';
 import { createHost, make } from './host.ts';
-import { type Box, boxOf, isEmpty, meet, seenBox, viewport, within } from './place.ts';
+import { createListening } from './listening.ts';
+import { boxOf, isEmpty, meet, seenBox, viewport, within } from './place.ts';
 import { shield } from './shield.ts';
 import type { MarkTexts } from './texts.ts';
 
@@ -20,7 +21,6 @@ import type { MarkTexts } from './texts.ts';
 
 export interface MarksOptions {
   document: Document;
-  reader: Reader;
   selection: Selection;
   region: string;
   texts: MarkTexts;
@@ -49,7 +49,7 @@ const grace = 350;
 const pace = { quick: 60, slow: 400, dear: 1 };
 
 /** @param reader is made after the marks, which it tells of changes */
-export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () => Reader): Marks {
+export function createMarks(options: MarksOptions, readerOf: () => Reader): Marks {
   const { document, selection, region, texts, signal } = options;
   const host = createHost(document);
   const layer = make('div', 'all');
@@ -73,67 +73,12 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
   let underlinedAt = 0;
   let wait = pace.quick;
 
-  const inView = new Set<Element>();
-  const watched = new Set<Element>();
-  const eyes = new IntersectionObserver(
-    (entries) => {
-      for (const entry of entries) {
-        if (entry.isIntersecting) inView.add(entry.target);
-        else inView.delete(entry.target);
-      }
-      refresh('text');
-    },
-    { rootMargin: '50%' },
-  );
-  const ticking = new MutationObserver((records) => {
-    if (records.some(({ target }) => isRowOrBox(target as Element))) refresh('ticks');
-  });
-
-  function isRowOrBox(element: Element): boolean {
-    if (element.getAttribute('role') === 'checkbox') return true;
-    const list = readerOf().listAt(element);
-    const row = list?.source.rowAt(element);
-    return (
-      list !== null &&
-      list !== undefined &&
-      row !== null &&
-      row !== undefined &&
-      (row === element || list.source.parts(row).includes(element) || element.parentElement === row)
-    );
-  }
-
-  /** Keeps an eye on exactly the lists, fields and numbers that are known now. */
-  function look(): void {
-    const reader = readerOf();
-    const now = new Set<Element>([
-      ...reader.lists().map((list) => list.source.root),
-      ...reader.fields().map((field) => field.control),
-      ...reader.numbers().map((number) => number.element),
-    ]);
-    for (const element of watched) {
-      if (now.has(element)) continue;
-      watched.delete(element);
-      inView.delete(element);
-      eyes.unobserve(element);
-    }
-    for (const element of now) {
-      if (watched.has(element)) continue;
-      watched.add(element);
-      eyes.observe(element);
-    }
-    ticking.disconnect();
-    for (const list of peopleLists())
-      ticking.observe(list.source.root, {
-        subtree: true,
-        attributes: true,
-        attributeFilter: ['aria-selected', 'aria-checked', 'class'],
-      });
-  }
-
   const peopleLists = (): ListReading[] =>
     readerOf()
       .lists()
       .filter((list) => list.people);
+
+  const eyes = createEyes({ readerOf, refresh, signal });
 
   function refresh(what?: 'text' | 'ticks'): void {
     if (signal.aborted) return;
@@ -157,10 +102,10 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
         refresh();
       }, wait);
     } else if (staleText || staleTicks) {
-      look();
+      eyes.look();
       const lists = peopleLists();
       if (staleTicks) for (const list of lists) follow(list);
-      if (staleText) draw().underline(reader.lists(), (element) => inView.has(element));
+      if (staleText) draw().underline(reader.lists(), (element) => eyes.inView.has(element));
       staleText = false;
       staleTicks = false;
       underlinedAt = performance.now();
@@ -181,7 +126,7 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
     const lists = peopleLists();
     draw().draw(
       lists,
-      (element) => inView.has(element),
+      (element) => eyes.inView.has(element),
       hovered ? { list: hovered.list.id, row: hovered.row } : null,
     );
     const list =
@@ -189,23 +134,13 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
       lists.find((each) => selection.of(each).people.size > 0);
     const chosen = list ? selection.of(list) : null;
     if (!list || !chosen) bar.hide();
-    else {
-      const people = [...chosen.people.values()];
-      bar.show(seenBox(list.source.root), {
-        ticked: people.length,
-        elsewhere: people.length - chosen.here.size,
-        withoutNumber: people.filter((person) => person.numbers.length === 0).length,
-        total: list.total !== null && list.total > list.source.count() ? list.total : null,
-        problem,
-      });
-    }
+    else bar.show(seenBox(list.source.root), barState(list, chosen, problem));
     if (pointed) anchor(pointed);
   }
 
   function hideAll(): void {
+    for (const shown of [button, bar]) shown.hide();
     drawing?.clear();
-    button.hide();
-    bar.hide();
   }
 
   // ---- what is pointed at ------------------------------------------------------------------------------------
@@ -231,24 +166,7 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
     // An input has a button of its own.
     const box = at.kind === 'field' || !at.element.isConnected ? null : numberBox(at);
     if (!box || isEmpty(meet(box, viewport()))) button.hide();
-    else button.show(box, describe(at));
-  }
-
-  function numberBox(at: Pointed): Box {
-    const places = at.kind === 'loose' ? at.loose.places : placesIn(at.element, at.numbers);
-    const range = places[0] ? rangeOf(places[0]) : null;
-    const whole = seenBox(at.element);
-    const box = range
-      ? meet(boxOf(range), { ...whole, top: whole.top - 4, bottom: whole.bottom + 4 })
-      : whole;
-    return isEmpty(box) ? whole : box;
-  }
-
-  function describe(at: Pointed): string {
-    const shown = at.numbers[0]?.shown ?? '';
-    if (at.kind !== 'cell') return shown;
-    const { name } = selection.reader(at.list).person(at.row, at.element);
-    return name ? `${name}, ${shown}` : shown;
+    else button.show(box, describe(at, selection));
   }
 
   const deepest = (event: Event): Node | null =>
@@ -296,32 +214,7 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
 
   // ---- clicks ------------------------------------------------------------------------------------------------
 
-  function captureOf(at: Pointed): Capture | null {
-    if (!at.element.isConnected) return null;
-    if (at.kind === 'field') return captureField(document, at.element, region);
-    // Cells are recycled: who stands here now is asked now.
-    const now = pointedAt(readerOf(), at.element, region);
-    if (!now) return null;
-    if (now.kind === 'field') return captureField(document, now.element, region);
-    if (now.kind === 'loose')
-      return captureLoose(document, now.element, now.loose.number, lineOf(now.element));
-    const list = renewList(now.list, region);
-    const still = at.numbers[0]?.e164;
-    return captureRow(
-      document,
-      list,
-      selection.reader(list),
-      now.row,
-      now.element,
-      now.numbers.some((number) => number.e164 === still) ? still : undefined,
-    );
-  }
-
-  function captureTicked(list: ListReading): Capture | null {
-    const now = renewList(list, region);
-    const people = selection.people(now);
-    return people.length > 0 ? captureRows(document, now, people, selection.reader(now).fields) : null;
-  }
+  const { captureOf, captureTicked } = createCapturing({ document, readerOf, selection, region });
 
   function send(capture: Capture | null): void {
     if (!capture) return;
@@ -373,57 +266,20 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
     signal,
   );
 
-  /** The page may tick in answer to a click, now or after it has asked its server. */
-  let settling: ReturnType<typeof setTimeout> | null = null;
-  function onAct(): void {
-    refresh('ticks');
-    if (settling !== null) clearTimeout(settling);
-    settling = setTimeout(() => {
-      settling = null;
-      refresh('ticks');
-    }, 250);
-  }
-
-  let scrolled: ReturnType<typeof setTimeout> | null = null;
-  function onScroll(): void {
-    refresh();
-    if (scrolled !== null) clearTimeout(scrolled);
-    scrolled = setTimeout(() => {
-      scrolled = null;
-      refresh('text');
-    }, 120);
-  }
-
-  const listen = (root: Document | ShadowRoot): void => {
-    const passive = { capture: true, passive: true, signal };
-    const own = (act: (event: Event) => void) => (event: Event) => {
-      if (event.target !== host.element) act(event);
-    };
-    if (root.nodeType === 9) {
-      root.addEventListener('pointerover', onPointer, passive);
-      root.addEventListener(
-        'pointermove',
-        (event) => (pointer = { x: (event as PointerEvent).clientX, y: (event as PointerEvent).clientY }),
-        passive,
-      );
-      root.addEventListener('focusin', onFocus, passive);
-      root.addEventListener('scroll', onScroll, passive);
-      root.addEventListener('click', own(onAct), passive);
-      root.addEventListener('keyup', own(onAct), passive);
-      (root as Document).defaultView?.addEventListener('resize', () => refresh('text'), {
-        passive: true,
-        signal,
-      });
-    }
-    root.addEventListener('change', own(onAct), passive);
-    root.addEventListener('input', () => refresh(), passive);
-  };
+  const listen = createListening({
+    host: host.element,
+    refresh,
+    onPointer,
+    onMove: (event) => {
+      pointer = { x: event.clientX, y: event.clientY };
+    },
+    onFocus,
+    signal,
+  });
 
   signal.addEventListener('abort', () => {
-    eyes.disconnect();
-    ticking.disconnect();
     cancelAnimationFrame(frame);
-    for (const timer of [leaving, later, settling, scrolled]) if (timer !== null) clearTimeout(timer);
+    for (const timer of [leaving, later]) if (timer !== null) clearTimeout(timer);
     drawing?.clear();
     host.remove();
   });
@@ -438,9 +294,7 @@ export function createMarks(options: Omit<MarksOptions, 'reader'>, readerOf: () 
     list: () => peopleLists().find((list) => list.id === active) ?? hovered?.list ?? null,
     row: () => (hovered?.row.isConnected ? hovered : null),
     showRowStates(list, states) {
-      const known = draw().states.get(list) ?? new Map();
-      for (const { row, state } of states) known.set(row, state);
-      draw().states.set(list, known);
+      draw().showStates(list, states);
       refresh();
     },
   };
