@@ -57,13 +57,6 @@ export const suites: readonly Suite[] = [
     minutes: 15,
   },
   {
-    name: 'faults',
-    about: 'operators that misbehave, kill -9',
-    kind: 'tests',
-    commands: vitest('faults', 300),
-    minutes: 15,
-  },
-  {
     name: 'browsers',
     about: 'Chromium and Firefox',
     kind: 'tests',

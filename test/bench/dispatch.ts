@@ -1,119 +1,24 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
-import { Pool } from 'undici';
 import { openFile } from '../../server/database/libsql-file.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { readMigrations } from '../../server/platform/migrations.ts';
+import {
+  batch,
+  connections,
+  loop,
+  mobile,
+  perSecond,
+  post,
+  rate,
+  type Server,
+  startServer,
+  text,
+  times,
+} from './dispatch-client.ts';
 import { type BenchRow, format, median, ratioOf } from './rows.ts';
-
-const connections = 64;
-const times = 3;
-const text = 'Zamowienie jest gotowe do odbioru. Zapraszamy codziennie od 8 do 18.';
-
-const rate = (count: number, milliseconds: number): number => (count / milliseconds) * 1000;
-const perSecond = (value: number, what: string): string =>
-  `${Math.round(value).toLocaleString('en')} ${what}/s`;
-
-/** A Polish mobile for each number from 0 to 999,999. */
-const mobile = (n: number): string => `+48600${String(n % 1_000_000).padStart(6, '0')}`;
-
-// Other processes --------------------------------------------------------------------------------------------------
-
-interface Server {
-  url: string;
-  pool: Pool;
-  token: string;
-  report: string | null;
-  ask<Answer>(question: object): Promise<Answer>;
-  end(): Promise<void>;
-}
-
-function start(
-  file: string,
-  args: string[] = [],
-): Promise<{ child: ChildProcess; told: Record<string, unknown> }> {
-  const child = fork(join(import.meta.dirname, file), args, {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  return new Promise((resolve, reject) => {
-    child.once('message', (told) => resolve({ child, told: told as Record<string, unknown> }));
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
-  });
-}
-
-async function startServer(file: string, args: string[] = []): Promise<Server> {
-  const { child, told } = await start(file, args);
-  const url = `http://127.0.0.1:${told.port}`;
-  const pool = new Pool(url, { connections, pipelining: 1 });
-  return {
-    url,
-    pool,
-    token: String(told.token ?? ''),
-    report: typeof told.report === 'string' ? told.report : null,
-    ask: <Answer>(question: object) =>
-      new Promise<Answer>((resolve) => {
-        child.once('message', (answer) => resolve(answer as Answer));
-        child.send(question);
-      }),
-    end: async () => {
-      await pool.destroy();
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.disconnect();
-      await ended;
-    },
-  };
-}
-
-/** Does the work `count` times, so many at once. Milliseconds. */
-async function loop(count: number, work: (n: number) => Promise<void>): Promise<number> {
-  let next = 0;
-  const begin = performance.now();
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      for (let n = next++; n < count; n = next++) await work(n);
-    }),
-  );
-  return performance.now() - begin;
-}
-
-async function post(server: Server, path: string, body: string): Promise<void> {
-  const answer = await server.pool.request({
-    method: 'POST',
-    path,
-    body,
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${server.token}`,
-      'idempotency-key': timeOrderedKey(),
-    },
-  });
-  const said = await answer.body.text();
-  if (answer.statusCode !== 200 && answer.statusCode !== 201)
-    throw new Error(`${answer.statusCode}: ${said}`);
-}
-
-/** A UUIDv7 (RFC 9562), as the API's description advises: random keys spread over the whole of their index. */
-function timeOrderedKey(): string {
-  const time = Date.now().toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
-}
-
-// What is sent -----------------------------------------------------------------------------------------------------
-
-function batch(first: number, count: number): string {
-  const recipients = Array.from({ length: count }, (_, at) => ({
-    number: mobile(first + at),
-    name: `Jan Kowalski ${at}`,
-    reference: `row-${at}`,
-  }));
-  return JSON.stringify({ companyId: 'com_1', text, recipients });
-}
-
-// Benches ----------------------------------------------------------------------------------------------------------
 
 /** Measured and bound in turn, so that what else the machine does falls on both. */
 async function inTurn(

@@ -18,7 +18,6 @@ import { shield } from './shield.ts';
 import type { MarkTexts } from './texts.ts';
 
 /** Shows on the page what the reader found, and turns real clicks on it into captures. The only part that touches the page. */
-
 export interface MarksOptions {
   document: Document;
   selection: Selection;

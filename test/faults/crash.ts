@@ -1,0 +1,88 @@
+/**
+ * Loaded before the server in these tests alone (`node --import`): the server itself knows of no points to die at.
+ *
+ * `CRASH_AT=<point>[#<n>]` ends the process with SIGKILL, as a power cut would, when it passes the point for the n-th
+ * time: see `points`. `CLOCK_AHEAD=<milliseconds>` and the message `{advance}` from the parent move its clock.
+ */
+import { channel } from 'node:diagnostics_channel';
+import Libsql from 'libsql';
+
+/** What a transaction is known by: one of its statements. */
+const transactions = {
+  accept: /INSERT INTO batches/,
+  lease: /UPDATE messages SET state = 'sending'/,
+  write: /INSERT INTO operator_calls/,
+  settle: /UPDATE operator_calls SET finished_at = \?, outcome = \? WHERE/,
+  report: /INSERT INTO reports/,
+  match: /UPDATE reports SET processed_at/,
+} as const;
+
+let ahead = Number(process.env.CLOCK_AHEAD ?? 0);
+const real = Date.now;
+Date.now = () => real() + ahead;
+process.on('message', (told: { advance?: number }) => {
+  ahead += told.advance ?? 0;
+});
+// Nobody outlives the tests, and the parent's wish to talk keeps nobody alive.
+process.on('disconnect', () => process.exit(0));
+process.channel?.unref();
+
+const [point = '', time = '1'] = (process.env.CRASH_AT ?? '').split('#');
+let left = Number(time);
+
+function pass(passed: string): void {
+  if (passed !== point) return;
+  left -= 1;
+  if (left > 0) return;
+  process.kill(process.pid, 'SIGKILL');
+  // Nothing more happens, however long the signal takes.
+  for (;;);
+}
+
+if (point !== '') {
+  watchTransactions();
+  // The request is made and nothing of it is written; all of it is; its answer is read and nobody has seen it yet.
+  channel('undici:request:create').subscribe(() => pass('call.before'));
+  channel('undici:request:bodySent').subscribe(() => pass('call.sent'));
+  channel('undici:request:trailers').subscribe(() => pass('call.answered'));
+}
+
+function watchTransactions(): void {
+  let kinds = new Set<string>();
+  let moved = false;
+  const prepare = Libsql.prototype.prepare;
+  const watched = function (this: Libsql.Database, sql: string): unknown {
+    const statement = prepare.call(this, sql);
+    for (const method of ['run', 'all'] as const) {
+      const original = statement[method].bind(statement) as (...args: unknown[]) => unknown;
+      statement[method] = ((...args: unknown[]) => {
+        if (sql === 'COMMIT') for (const kind of kinds) pass(`${kind}.before-commit`);
+        const result = original(...args);
+        after(sql);
+        return result;
+      }) as never;
+    }
+    return statement;
+  };
+  Libsql.prototype.prepare = watched as never;
+
+  function after(sql: string): void {
+    if (sql.startsWith('BEGIN')) {
+      kinds = new Set();
+      moved = false;
+      return;
+    }
+    if (sql === 'COMMIT') {
+      const done = kinds;
+      kinds = new Set();
+      for (const kind of done) pass(`${kind}.after-commit`);
+      return;
+    }
+    for (const [kind, mark] of Object.entries(transactions)) if (mark.test(sql)) kinds.add(kind);
+    // Progress has moved, states and the rest have not.
+    if (!moved && sql.includes('UPDATE batch_progress')) {
+      moved = true;
+      for (const kind of kinds) pass(`${kind}.middle`);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * An operator in a process of its own: a simulator that speaks the operator's wire format, behind a door that can be
+ * shut or slowed. It counts what it took, delivers each text after a moment and pushes the report until it is taken.
+ */
+
+import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { startSerwerSmsSimulator } from '../../server/operators/serwersms/simulator.ts';
+import type { Fault } from '../../server/operators/simulator-faults.ts';
+import { startSmsApiSimulator } from '../../server/operators/smsapi/simulator.ts';
+import { startTwilioSimulator } from '../../server/operators/twilio/simulator.ts';
+import type { OperatorKindName, OperatorOrder, OperatorState } from './operator-process.ts';
+
+const kind = process.argv[2] as OperatorKindName;
+const simulators = {
+  smsapi: startSmsApiSimulator,
+  serwersms: startSerwerSmsSimulator,
+  twilio: startTwilioSimulator,
+};
+const simulator = await simulators[kind]();
+simulator.addName('Firma Nowak');
+
+let delay = 0;
+let pushes = true;
+const open = new Set<Socket>();
+const door = createServer((from) => {
+  open.add(from);
+  const { hostname, port } = new URL(simulator.url);
+  const to = connect(Number(port), hostname);
+  from.on('error', () => to.destroy());
+  to.on('error', () => from.destroy());
+  from.on('data', (chunk) => setTimeout(() => to.destroyed || to.write(chunk), delay));
+  from.on('close', () => {
+    open.delete(from);
+    to.destroy();
+  });
+  to.pipe(from);
+});
+await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+const { port } = door.address() as AddressInfo;
+
+const delivered = kind === 'smsapi' ? 'DELIVERED' : 'delivered';
+const pushed = new Set<string>();
+let delivering = false;
+
+/** Texts reach their phones; a report that is not taken is pushed again. */
+async function deliver(): Promise<void> {
+  if (delivering) return;
+  delivering = true;
+  const waiting = simulator.taken.all.filter((it) => !pushed.has(it.operatorMessageId)).slice(0, 500);
+  try {
+    for (const { operatorMessageId: id } of waiting) {
+      const it = simulator.taken.get(id);
+      if (it !== undefined) it.status = delivered;
+      if (!pushes) continue;
+      if (kind === 'smsapi')
+        await (simulator as Awaited<ReturnType<typeof startSmsApiSimulator>>).report([id], delivered);
+      else await (simulator as Awaited<ReturnType<typeof startTwilioSimulator>>).report(id, delivered);
+      pushed.add(id);
+    }
+  } catch {
+    // The server is down: again in a moment.
+  }
+  delivering = false;
+}
+setInterval(deliver, 20);
+
+function state(): OperatorState {
+  const taken: Record<string, number> = {};
+  for (const { ourId, number } of simulator.taken.all) {
+    const key = ourId ?? number;
+    taken[key] = (taken[key] ?? 0) + 1;
+  }
+  return { taken, requests: simulator.state.requests };
+}
+
+process.on('message', async (order: OperatorOrder) => {
+  if (order.fault !== undefined) simulator.faults.always(order.fault as Fault | null);
+  if (order.next !== undefined) simulator.faults.next(order.next.fault as Fault, order.next.calls);
+  if (order.delay !== undefined) delay = order.delay;
+  if (order.pushes !== undefined) pushes = order.pushes;
+  if (order.open === false) {
+    door.close();
+    for (const socket of open) socket.destroy();
+  } else if (order.open === true && !door.listening) {
+    await new Promise<void>((resolve) => door.listen(port, '127.0.0.1', resolve));
+  }
+  if (order.reset === true) {
+    simulator.faults.clear();
+    simulator.taken.clear();
+    pushed.clear();
+    delay = 0;
+    pushes = true;
+  }
+  process.send?.({ id: order.id, state: state() });
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.({ url: `http://127.0.0.1:${port}` });

@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+
+export interface FaultyServer {
+  url: string;
+  child: ChildProcess;
+  /** Everything it has said. */
+  said(): string;
+  /** Moves its clock on. */
+  advance(milliseconds: number): void;
+  /** Resolves with the signal that ended it, or null. */
+  ended: Promise<NodeJS.Signals | null>;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+export interface ServerOptions {
+  data: string;
+  port: number;
+  publicUrl: string;
+  crashAt?: string;
+  /** Milliseconds that its clock is ahead of ours. */
+  ahead?: number;
+  /** Of each of its files, in kilobytes; afterwards `prlimit` may raise it. */
+  fileLimit?: number;
+}
+
+/** `server/platform/main.ts` as it is, with crash.ts before it. Resolves once it listens, or died on the way there. */
+export async function startServer(options: ServerOptions): Promise<FaultyServer> {
+  const { data, port, publicUrl, crashAt = '', ahead = 0, fileLimit } = options;
+  const node = [
+    process.execPath,
+    '--import',
+    join(import.meta.dirname, 'crash.ts'),
+    'server/platform/main.ts',
+  ];
+  const [command = '', ...args] =
+    fileLimit === undefined ? node : ['sh', '-c', `ulimit -S -f ${fileLimit * 2}; exec "$@"`, 'sh', ...node];
+  const child = spawn(command, args, {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH,
+      NADPIS_PORT: String(port),
+      NADPIS_DATA: data,
+      NADPIS_PUBLIC_URL: publicUrl,
+      NADPIS_LOG: 'json',
+      CRASH_AT: crashAt,
+      CLOCK_AHEAD: String(ahead),
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let said = '';
+  const ended = new Promise<NodeJS.Signals | null>((resolve) =>
+    child.once('exit', (_code, signal) => resolve(signal)),
+  );
+  await new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk) => {
+        said = (said + chunk).slice(-200_000);
+        if (said.includes('"listening"')) resolve();
+      });
+    }
+    void ended.then(() => resolve());
+  });
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    await ended;
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    child,
+    said: () => said,
+    advance: (milliseconds) => {
+      if (child.connected) child.send({ advance: milliseconds });
+    },
+    ended,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
+}
