@@ -2,6 +2,8 @@ import type { BatchDraft, Skipped, Taken } from '../shared/api/batches.ts';
 import { type MessageState, messageStates } from '../shared/api/messages.ts';
 import { type ProblemCode, problems } from '../shared/api/problems.ts';
 import type { Session } from '../shared/api/session.ts';
+import type { Site } from '../shared/api/sites.ts';
+import type { Template } from '../shared/api/templates.ts';
 import { checkNumber } from '../shared/phone/check.ts';
 import { countParts, foldPolishLetters, mergeFields } from '../shared/sms-text/index.ts';
 
@@ -29,6 +31,18 @@ export function sessionFixture(): Session {
   };
 }
 
+export const siteFixture = (over: Partial<Site> = {}): Site => ({
+  id: 'sit_1',
+  hostPattern: 'crm.example',
+  companyId: 'company',
+  kind: 'crm',
+  region: 'PL',
+  alwaysOn: false,
+  lists: [],
+  changedAt: 1,
+  ...over,
+});
+
 interface Stored {
   body: BatchDraft;
   taken: Taken[];
@@ -41,6 +55,8 @@ interface Stored {
 export class ServerFixture {
   session = sessionFixture();
   optedOut = new Set<string>();
+  sites: Site[] = [];
+  templates: Template[] = [];
   /** The batch is stored, and then the connection breaks before the answer. */
   losesAnswers = false;
   isDown = false;
@@ -64,7 +80,15 @@ export class ServerFixture {
 
   private answer(what: string, key: string, text: string): Response {
     if (what === 'GET /v1/session') return json(200, this.session);
-    if (what === 'GET /v1/templates') return json(200, { items: [], next: null });
+    if (what === 'GET /v1/templates') return json(200, { items: this.templates, next: null });
+    if (what === 'GET /v1/sites') return json(200, { items: this.sites, next: null });
+    const template = this.templates.find(({ id }) => what === `GET /v1/templates/${id}`);
+    if (template !== undefined) return json(200, template);
+    const site = this.sites.find(({ id }) => what.includes(`/v1/sites/${id}`));
+    if (site !== undefined) {
+      if (what.startsWith('PUT')) site.lists = [JSON.parse(text)];
+      return json(200, site);
+    }
     if (what === 'POST /v1/batches/preview') return this.preview(JSON.parse(text));
     if (what === 'POST /v1/batches') return this.send(key, JSON.parse(text));
     const found = /^GET \/v1\/batches\/([^/]+)(\/messages)?$/.exec(what);

@@ -25,6 +25,7 @@ import { reviewFields, reviewPeople, unknownFields } from './review.ts';
 import { createSaving } from './saving.ts';
 import { createSending } from './sending.store.ts';
 import { createSettling } from './settling.ts';
+import { createSiteChoice } from './site.store.ts';
 
 /** What just happened to the recipients, said once, with a way back. */
 export type Notice =
@@ -59,6 +60,7 @@ export function createComposer(place: ComposerPlace) {
   });
   const preview = createPreviewing(api.batches.preview);
 
+  const site = createSiteChoice({ people, text, change });
   const settling = createSettling(text, () => people.peek().people.length);
   const { settled } = settling;
   const template = computed(() => parseTemplate(settled.value.text));
@@ -115,6 +117,7 @@ export function createComposer(place: ComposerPlace) {
     });
     sending.resume(draft.pending);
     settling.now();
+    void site.load();
     stops.push(
       settling.follow(),
       session.watch(),
@@ -145,10 +148,16 @@ export function createComposer(place: ComposerPlace) {
     }
     latest = { capture, tabId };
     const count = people.value.people.length - people.value.removed.length;
-    const mayAdd = mayJoin(people.value, capture);
+    const mayAdd = mayJoin(people.value, capture, site.groupOf);
     closeResult();
     sending.reset();
     setPeople(takeCapture(capture, tabId), count > 0 ? { kind: 'replaced', count, mayAdd } : null);
+    if (capture.where !== 'paste') void site.follow();
+  }
+
+  function change(part: Partial<DraftText>): void {
+    text.value = { ...text.value, ...part };
+    sending.reset();
   }
 
   /** The answer is known: the draft is spent, and its people wait in the result for their reports. */
@@ -180,6 +189,7 @@ export function createComposer(place: ComposerPlace) {
     place,
     ready,
     session,
+    site,
     people,
     text,
     notice,
@@ -224,10 +234,7 @@ export function createComposer(place: ComposerPlace) {
     chooseNumber(key: string, at: number): void {
       people.value = { ...people.value, chosen: { ...people.value.chosen, [key]: at } };
     },
-    change(change: Partial<DraftText>): void {
-      text.value = { ...text.value, ...change };
-      sending.reset();
-    },
+    change,
     /** What follows from the text is up to date from here on. */
     settle: settling.now,
     async send(): Promise<void> {

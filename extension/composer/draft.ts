@@ -61,8 +61,13 @@ export function addCapture(before: DraftPeople, capture: Capture, tabId: number 
  * Whether a capture may join the recipients at hand: the server decides by the page whether a batch is HRM's, and a batch
  * names one page, so recipients of two sites must not travel together.
  */
-export function mayJoin(before: DraftPeople, capture: Capture): boolean {
-  return before.origins.every((origin) => siteOf(origin.page.url) === siteOf(capture.page.url));
+export function mayJoin(
+  before: DraftPeople,
+  capture: Capture,
+  groupOf: (url: string) => string = hostOf,
+): boolean {
+  const group = groupOf(capture.page.url);
+  return before.origins.every((origin) => groupOf(origin.page.url) === group);
 }
 
 /** The page that the server judges by; null when the recipients were pasted. */
@@ -75,6 +80,6 @@ export function columnsOf({ origins }: DraftPeople): string[] {
   return [...new Set(origins.flatMap(({ columns }) => columns))];
 }
 
-function siteOf(url: string): string {
+export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : '';
 }

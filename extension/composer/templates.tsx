@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import type { Failure } from '../bridge/failure.ts';
 import { knownSession } from '../bridge/session.store.ts';
 import { textOfFailure } from '../locales/code-text.ts';
 import { t } from '../locales/texts.ts';
@@ -52,6 +53,7 @@ export function Templates({ composer }: { composer: Composer }) {
           {t('templates.save')}
         </button>
       )}
+      <DefaultHere composer={composer} />
       {isNaming.value && (
         <NameTemplate
           close={() => {
@@ -66,6 +68,38 @@ export function Templates({ composer }: { composer: Composer }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** Separate templates for separate lists: the one that the composer begins with on the list of these recipients. */
+function DefaultHere({ composer }: { composer: Composer }) {
+  const failure = useSignal<Failure | null>(null);
+  const here = composer.site.here.value;
+  const { templateId } = composer.text.value;
+  const roles = knownSession(composer.session.state.value)?.person.roles ?? [];
+  const sends = here?.site.kind === 'hrm' ? 'hr' : 'sender';
+  if (here?.place == null || templateId === null) return null;
+  if (here.list?.templateId === templateId) return <small class="quiet">{t('templates.default_here')}</small>;
+  if (!roles.includes('administrator') && !roles.includes(sends)) return null;
+  return (
+    <>
+      <button
+        type="button"
+        class="link"
+        onClick={() =>
+          void composer.site.remember(templateId).then((answer) => {
+            failure.value = answer === null || answer.ok ? null : answer.failure;
+          })
+        }
+      >
+        {t('templates.make_default')}
+      </button>
+      {failure.value !== null && (
+        <p class="bad" role="alert">
+          {textOfFailure(failure.value)}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -47,6 +47,11 @@ export function formatInstant(at: number): string {
   }).format(at);
 }
 
+/** `PL` → `Polska`. */
+export function formatRegion(region: string): string {
+  return new Intl.DisplayNames(language(), { type: 'region', fallback: 'code' }).of(region) ?? region;
+}
+
 /** `a, b i c`. */
 export function formatList(items: string[]): string {
   return new Intl.ListFormat(formats(), { type: 'conjunction' }).format(items);

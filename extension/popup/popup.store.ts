@@ -1,9 +1,11 @@
 import { signal } from '@preact/signals';
 import { browser } from 'wxt/browser';
+import type { Site } from '../../shared/api/sites.ts';
 import { openPanel, openWindow } from '../background/composer-place.ts';
 import { ensurePageIsRead } from '../background/page.ts';
 import type { ComposerPlace } from '../bridge/incoming.ts';
 import { type PageSummary, sendMessage } from '../bridge/messages.ts';
+import { readSiteOf } from '../bridge/sites.ts';
 
 export type PageState =
   | { kind: 'reading' }
@@ -16,6 +18,8 @@ export function createPage() {
   const state = signal<PageState>({ kind: 'reading' });
   const pattern = signal<string | null>(null);
   const isAlwaysOn = signal(false);
+  /** Null: the organisation does not know the page. Undefined: not asked yet, or no web page. */
+  const site = signal<Site | null | undefined>(undefined);
   let tab: { id: number; windowId: number } | null = null;
 
   async function load(): Promise<void> {
@@ -26,12 +30,17 @@ export function createPage() {
     }
     tab = { id: active.id, windowId: active.windowId };
     pattern.value = patternOf(active.url);
+    if (pattern.value !== null && active.url !== undefined) void showSite(active.url);
     await checkAlwaysOn();
     const isRead = await ensurePageIsRead(active.id);
     const summary = isRead
       ? await sendMessage('summarisePage', undefined, active.id).catch(() => null)
       : null;
     state.value = summary === null ? { kind: 'closed' } : { kind: 'read', summary };
+  }
+
+  async function showSite(url: string): Promise<void> {
+    site.value = await readSiteOf(url);
   }
 
   async function checkAlwaysOn(): Promise<void> {
@@ -43,6 +52,7 @@ export function createPage() {
     state,
     pattern,
     isAlwaysOn,
+    site,
     load,
     /**
      * Opens the composer with the ticked rows of the list last touched. Call it in the user's gesture. The browser may

@@ -4,6 +4,7 @@ import { plural, t } from '../locales/texts.ts';
 import { SettingsLink } from '../look/settings-link.tsx';
 import { Switch } from '../look/switch.tsx';
 import type { Page } from './popup.store.ts';
+import { SiteLine } from './site-line.tsx';
 
 /** What was read on this page, who is signed in, and the way on. */
 export function Popup({ page, session }: { page: Page; session: SessionStore }) {
@@ -12,6 +13,7 @@ export function Popup({ page, session }: { page: Page; session: SessionStore }) 
       <h1>
         <img src="/icon/48.png" alt="" width="20" height="20" /> {t('brand')}
       </h1>
+      <SiteLine page={page} session={session} />
       <Read page={page} />
       <button
         type="button"

@@ -1,17 +1,30 @@
 import { signal } from '@preact/signals';
 import { browser } from 'wxt/browser';
+import { parseSitePattern } from '../../shared/sites/index.ts';
 import { readManaged } from '../bridge/managed.ts';
+import { readSites } from '../bridge/sites.ts';
 
 /** Sites whose pages are read without a click: exactly the hosts that the browser has granted us. */
 export function createSites() {
   const granted = signal<string[]>([]);
-  /** Offered by the administrator's policy and not granted yet. */
+  /** Recommended by the policy or by the organisation's administrators, and not granted yet. */
   const offered = signal<string[]>([]);
 
   async function load(): Promise<void> {
-    const [{ origins = [] }, managed] = await Promise.all([browser.permissions.getAll(), readManaged()]);
+    const [{ origins = [] }, managed, sites] = await Promise.all([
+      browser.permissions.getAll(),
+      readManaged(),
+      readSites(),
+    ]);
     granted.value = origins.toSorted();
-    offered.value = managed.sites.filter((site) => !origins.includes(site));
+    const recommended = sites
+      .filter(({ alwaysOn }) => alwaysOn)
+      .map(({ hostPattern }) => matchPattern(hostPattern));
+    const all = new Set([...managed.sites, ...recommended.filter((pattern) => pattern !== null)]);
+    // Granted for https alone is granted: most sites have nothing else.
+    offered.value = [...all].filter(
+      (pattern) => !origins.includes(pattern) && !origins.includes(pattern.replace(/^\*:/, 'https:')),
+    );
   }
 
   return {
@@ -54,4 +67,10 @@ export function sitePattern(text: string): string | null {
   if ((protocol !== 'https:' && protocol !== 'http:') || hostname === '') return null;
   if (!hostname.includes('.') && hostname !== 'localhost') return null;
   return `${protocol}//${hostname}/*`;
+}
+
+/** The match pattern of a site of the organisation: browsers grant whole hosts, whatever the port and path. */
+export function matchPattern(hostPattern: string): string | null {
+  const pattern = parseSitePattern(hostPattern);
+  return 'problem' in pattern ? null : `*://${pattern.wildcard ? '*.' : ''}${pattern.host}/*`;
 }

@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { SessionStore } from '../bridge/session.store.ts';
+import { knownSession, type SessionStore } from '../bridge/session.store.ts';
 import { t } from '../locales/texts.ts';
 import { Field, Form } from './form.tsx';
 import { createSites, sitePattern } from './sites.store.ts';
+import { OrganisationSites } from './sites-organisation.tsx';
 
-/** "Always on": where pages are read without a click, and how to take that back. */
-export function Sites(_: { session: SessionStore }) {
+/** The organisation's sites; and "always on": where pages are read without a click, and how to take that back. */
+export function Sites({ session }: { session: SessionStore }) {
   const sites = useMemo(createSites, []);
   useEffect(() => sites.watch(), [sites]);
   const address = useSignal('');
@@ -25,9 +26,12 @@ export function Sites(_: { session: SessionStore }) {
 
   return (
     <>
-      <p>{t('settings.sites.text')}</p>
+      {knownSession(session.state.value) !== null && (
+        <OrganisationSites session={session} changed={() => void sites.load()} />
+      )}
       <section class="card" aria-labelledby="granted-title">
         <h2 id="granted-title">{t('settings.sites.granted')}</h2>
+        <p class="help">{t('settings.sites.text')}</p>
         {sites.granted.value.length === 0 && <p class="empty">{t('settings.sites.none')}</p>}
         <ul class="rows" aria-labelledby="granted-title">
           {sites.granted.value.map((pattern) => (
