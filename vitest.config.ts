@@ -55,6 +55,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // A browser on a crowded machine may miss a moment; what fails twice is ours.
+          retry: 1,
         },
       },
     ],
