@@ -1,3 +1,4 @@
+import { hasWord, letters } from '../numbers/letters.ts';
 import { climb, elementOf, isElement, isText } from '../numbers/nodes.ts';
 import { isInline, isSilent, lineOf, oneLine } from '../numbers/text.ts';
 import { headingOf } from './headers.ts';
@@ -10,6 +11,11 @@ import { spread } from './spread.ts';
  * siblings of its own shape, of which several hold something like a number at the same place.
  */
 
+const labelled = new RegExp(`^\\s*([${letters}][${letters} .-]{1,30})[:：]\\s*`);
+const onlyLabel = new RegExp(
+  `^(?:tel|telefon|phone|mobile|kom|fax|fon|handy|sms|e-?mail)\\b[^${letters}]*$`,
+  'i',
+);
 const passing = /\d|select|active|hover|focus|odd|even|first|last|check|open|current/i;
 
 /** Tag and the steady part of the class: what siblings made by one template share. */
@@ -86,12 +92,8 @@ function words(item: Element): string {
   return leavesOf(item)
     .map((leaf) => lineOf(leaf))
     .filter((text) => !/[:：]$/.test(text))
-    .map((text) => text.replace(/^[\p{L} .-]{1,30}[:：]\s*/u, ''))
-    .filter(
-      (text) =>
-        /\p{L}{2}/u.test(text) &&
-        !/^(?:tel|telefon|phone|mobile|kom|fax|fon|handy|sms|e-?mail)\b[^\p{L}]*$/iu.test(text),
-    )
+    .map((text) => text.replace(labelled, ''))
+    .filter((text) => hasWord(text) && !onlyLabel.test(text))
     .join(' ');
 }
 
@@ -244,7 +246,7 @@ function ownLabel(leaf: Element): string {
     leaf.getAttribute('data-title') ??
     leaf.closest('[data-label]')?.getAttribute('data-label');
   if (attribute) return attribute;
-  const own = /^\s*(\p{L}[\p{L} .-]{1,30})[:：]\s*\S/u.exec(lineOf(leaf));
+  const own = labelled.exec(lineOf(leaf));
   return own?.[1] ?? '';
 }
 

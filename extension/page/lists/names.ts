@@ -1,3 +1,4 @@
+import { isProper, letters } from '../numbers/letters.ts';
 import { oneLine } from '../numbers/text.ts';
 import type { Header } from './list.ts';
 
@@ -36,6 +37,8 @@ const notPeople =
 const firstName = /\b(imie|first name|firstname|given name|vorname)\b|^ім'?я$/;
 const lastName = /\b(nazwisko|last name|lastname|surname|family name|nachname|familienname)\b|прізвище/;
 
+const apart = new RegExp(`[^${letters}\\d']+`, 'g');
+
 /** Lower case, Latin letters without diacritics, words apart: what headings are compared by. */
 export function plain(text: string): string {
   return oneLine(
@@ -46,7 +49,7 @@ export function plain(text: string): string {
       // Only Latin loses its marks: й and ї are letters of their own.
       .replace(/([a-z])[\u0300-\u036f]+/g, '$1')
       .normalize('NFC')
-      .replace(/[^\p{L}\p{N}']+/gu, ' '),
+      .replace(apart, ' '),
   );
 }
 
@@ -82,18 +85,23 @@ export interface NameColumn extends Placed {
   score: number;
 }
 
-/** Two to four words with capitals and no digits, or a company's name. */
+const companyWord = new RegExp(`^[${letters}\\d"„”&'’().-]{1,30}$`);
+
+/** Two to seven words, the first with a capital, or one proper word: a person or a company. */
 export function looksLikeName(text: string): boolean {
   if (text.length < 2 || text.length > 80 || /[@]|https?:|\d{4,}/.test(text)) return false;
-  return (
-    /^\p{Lu}[\p{L}'’.-]*(?:[ ,]+(?:[\p{L}"„”&'’.-]|\d){1,30}){1,6}$/u.test(text) ||
-    /^\p{Lu}[\p{L}'’-]+$/u.test(text)
-  );
+  const words = text.split(/[ ,]+/, 8);
+  return words.length < 8 && isProper(words[0] ?? '') && words.every((word) => companyWord.test(word));
 }
 
 /** Two or three words with capitals and nothing else: companies have more about them. */
-const looksLikePerson = (text: string): boolean =>
-  /^(?:\p{Lu}[\p{L}'’-]+,? ){1,2}\p{Lu}[\p{L}'’-]+$/u.test(text);
+function looksLikePerson(text: string): boolean {
+  const words = text.split(/,? /, 4);
+  return (
+    (words.length === 2 || words.length === 3) &&
+    words.every((word) => word.length > 1 && !word.includes('.') && isProper(word))
+  );
+}
 
 /**
  * The columns that together name the row's person, in the order to print them.

@@ -1,5 +1,6 @@
 import type { CapturedNumber, CapturedPerson } from '../../bridge/capture.ts';
 import { addNumbers, bestFirst, numbersOf } from '../numbers/found.ts';
+import { hasWord, isProper, letters } from '../numbers/letters.ts';
 import { isShown, lineOf, oneLine, textOf } from '../numbers/text.ts';
 import { sharedColumns } from './chosen.ts';
 import { cellText, sampled } from './columns.ts';
@@ -95,13 +96,15 @@ function nameFrom(cells: (Element | undefined)[]): string {
     .slice(0, 120);
 }
 
+const nameFirst = new RegExp(`^\\s*([${letters}'’. -]{4,60}?)\\s*(?:[,;:(–-]|tel|kom|mob|phone|\\+?\\d)`);
+
 /** A line that names and numbers in one: `Jan Bury, tel. 602 917 034`. */
 export function nameBefore(text: string): string {
-  const name =
-    /^\s*((?:\p{Lu}[\p{L}'’-]+[ ]+){1,3}\p{Lu}[\p{L}'’-]+)\s*(?:[,;:(–-]|tel|kom|mob|phone|\+?\d)/u.exec(
-      text,
-    )?.[1] ?? '';
-  return oneLine(name);
+  const name = oneLine(nameFirst.exec(text)?.[1] ?? '');
+  const words = name.split(' ');
+  return words.length > 1 && words.length < 5 && words.every((word) => word.length > 1 && isProper(word))
+    ? name
+    : '';
 }
 
 /** A name cell often has a second line: an e-mail, a position. Initials of an avatar stand before it. */
@@ -112,7 +115,9 @@ function firstLine(cell: Element): string {
     .filter((line) => line !== '');
   if (lines.length < 2) return lines[0] ?? '';
   return (
-    lines.find((line) => line.length > 2 && /\p{L}{2}/u.test(line) && !/^\p{Lu}{1,3}$/u.test(line)) ??
+    lines.find(
+      (line) => line.length > 2 && hasWord(line) && (line.length > 3 || line !== line.toUpperCase()),
+    ) ??
     lines[0] ??
     ''
   );

@@ -1,4 +1,5 @@
 import { mayHoldNumber } from '../../../shared/phone/index.ts';
+import { hasWord } from '../numbers/letters.ts';
 import { climb } from '../numbers/nodes.ts';
 import { lineOf } from '../numbers/text.ts';
 import { joinHeaders, layOut } from './headers.ts';
@@ -136,7 +137,7 @@ function readsLikeHeadings(row: Element): boolean {
   for (const cell of row.children) {
     const text = lineOf(cell);
     if (/\d{3}|[@]/.test(text) || text.length > 40) return false;
-    if (/\p{L}{2}/u.test(text)) worded += 1;
+    if (hasWord(text)) worded += 1;
   }
   return (
     worded >= 2 &&

@@ -1,3 +1,4 @@
+import { letters } from '../numbers/letters.ts';
 import { lineOf } from '../numbers/text.ts';
 import type { ListSource } from './list.ts';
 
@@ -11,8 +12,8 @@ const span = new RegExp(
 );
 /** `Razem: 153 rekordy`, `Total 153 items`, `153 wyników`. */
 const counted = new RegExp(
-  `(?:razem|łącznie|liczba|total|gesamt|всього)\\s*:?\\s*(?:\\p{L}+\\s*:?\\s*)?${digits}(?!\\s*(?:zł|pln|eur|%|[,.]\\d))`,
-  'iu',
+  `(?:razem|łącznie|liczba|total|gesamt|всього)\\s*:?\\s*(?:[${letters}]+\\s*:?\\s*)?${digits}(?!\\s*(?:zł|pln|eur|%|[,.]\\d))`,
+  'i',
 );
 
 const numberOf = (text: string | undefined): number => Number.parseInt((text ?? '').replace(/\D/g, ''), 10);
