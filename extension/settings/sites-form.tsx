@@ -53,7 +53,7 @@ export function SiteForm(props: {
   return (
     <Form onSubmit={() => void save()}>
       <Field
-        label={t('settings.sites.address')}
+        label={t('settings.sites.pattern')}
         value={draft.value.hostPattern}
         inputMode="url"
         maxLength={2000}
