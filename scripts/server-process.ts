@@ -26,6 +26,8 @@ export interface ServerProcess {
   output(): string;
   /** Asks it to stop and waits; by force after ten seconds. */
   stop(): Promise<void>;
+  /** Stops it in its tracks: it takes connections and answers nothing (POSIX). */
+  freeze(): void;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   /** Resolves when it ends by itself or by us. */
@@ -121,6 +123,9 @@ export const startServer = async (options: Options): Promise<ServerProcess> => {
     data,
     output: () => said,
     stop: () => end('SIGTERM', 10_000),
+    freeze: () => {
+      child.kill('SIGSTOP');
+    },
     kill: () => end('SIGKILL', 0),
     ended,
   };

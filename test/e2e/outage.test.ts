@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makePeople } from '../../demo/people.ts';
+import type { Composer } from './composer.ts';
 import { captureOf, handOver } from './hand-over.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -13,6 +14,17 @@ describe('the server is down while somebody sends', () => {
   });
   afterAll(() => world?.close());
   beforeEach(() => world.tidy());
+  // Whatever a test did to the server, the next one finds it well.
+  afterEach(() => world.startAgain());
+
+  /** Sends into the void: the request leaves, and its server dies over it without having read it. */
+  const sendAndLose = async (composer: Composer) => {
+    world.server().freeze();
+    await composer.send();
+    await composer.page.waitForSelector('.composer[aria-busy=true]');
+    await world.server().kill();
+    await composer.page.waitForSelector(retry);
+  };
 
   const ready = async (text: string) => {
     const composer = await world.composer();
@@ -28,9 +40,7 @@ describe('the server is down while somebody sends', () => {
   test('the composer says so, keeps text and recipients, and a retry sends once', async () => {
     const text = 'Serwer nie odpowiada.';
     const composer = await ready(text);
-    await world.server().stop();
-    await composer.send();
-    await composer.page.waitForSelector(retry);
+    await sendAndLose(composer);
     const shown = await composer.page.$eval('.doubt', (doubt) => doubt.textContent ?? '');
     expect(shown).toContain(text);
     expect(shown).toContain('5 osób');
@@ -49,9 +59,7 @@ describe('the server is down while somebody sends', () => {
   test('what is in doubt outlives the composer: opened again, it offers the very same send', async () => {
     const text = 'Zamknięte okno nie gubi wysyłki.';
     const composer = await ready(text);
-    await world.server().stop();
-    await composer.send();
-    await composer.page.waitForSelector(retry);
+    await sendAndLose(composer);
     await composer.page.close();
 
     await world.startAgain();
@@ -65,11 +73,35 @@ describe('the server is down while somebody sends', () => {
   test('killed at the very click: whether it was accepted or not, everyone gets one text', async () => {
     const text = 'Zabity w chwili wysyłki.';
     const composer = await ready(text);
-    await Promise.all([composer.send(), world.server().kill()]);
+    await Promise.all([composer.page.click('button.send'), world.server().kill()]);
     await world.startAgain();
     const { page } = composer;
-    await page.waitForSelector(`${retry}, .composer.result`);
-    if ((await page.$(retry)) !== null) await page.click(retry);
+    // It left and its answer is in doubt, it left and was answered, or the server was gone before it could leave.
+    const again = `${retry}, #blocks button.link`;
+    await page.waitForSelector(`${again}, .composer.result`);
+    if ((await page.$(again)) !== null) await page.click(again);
+    await page.waitForSelector('button.send:not([disabled]), .composer.result');
+    if ((await page.$('.composer.result')) === null) await composer.send();
+    await composer.accepted();
+    await composer.all('delivered', 5);
+    expect(await sent(text)).toHaveLength(5);
+  });
+
+  test('down before the click: the composer says so and keeps everything until the server is back', async () => {
+    const text = 'Serwer wrócił.';
+    const composer = await ready(text);
+    const { page } = composer;
+    await world.server().kill();
+    // It notices by itself when it is looked at again, or at the latest when it sends.
+    await page.reload();
+    await page.waitForSelector('#blocks .note');
+    await composer.receives(5);
+    expect(await composer.text()).toBe(text);
+    expect(await page.$('button.send:not([disabled])')).toBeNull();
+
+    await world.startAgain();
+    await page.click('#blocks button.link');
+    await composer.send();
     await composer.accepted();
     await composer.all('delivered', 5);
     expect(await sent(text)).toHaveLength(5);
