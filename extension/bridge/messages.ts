@@ -1,6 +1,7 @@
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { MessageState } from '../../shared/api/messages.ts';
 import type { SiteList } from '../../shared/api/sites.ts';
+import type { ListPlace } from '../../shared/sites/lists.ts';
 import type { Capture } from './capture.ts';
 import type { ComposerPlace } from './incoming.ts';
 
@@ -32,8 +33,10 @@ interface Protocol {
   openComposer(capture: Capture): void;
   /** Page → background: how to read it; null when its site is not known. The background goes by the browser's word where it is. */
   pageSettings(): PageSettings | null;
-  /** Background → page: its site's settings have changed. */
-  applySettings(settings: PageSettings): void;
+  /** Popup → page: the user is about to point at a column. */
+  pickColumn(role: 'phone' | 'name'): void;
+  /** Page → background, in the click of the user: keep this column for the list. What is set then; null: it was not kept. */
+  keepColumn(picked: { role: 'phone' | 'name'; place: ListPlace; column: string }): PageSettings | null;
   /** Background → page: the number at the focus or selection (a command, the context menu); null when there is none. */
   captureAtFocus(): Capture | null;
   /** Background → page: the ticked rows of the list that the user last touched, or all its current row. */

@@ -17,6 +17,7 @@ export default defineContentScript({
         settings,
         signal: context.signal,
         open: (capture) => sendMessage('openComposer', capture),
+        keep: (picked) => sendMessage('keepColumn', picked),
         texts: {
           sms: t('page.sms'),
           smsTo: (who) => t('page.sms_to', who),
@@ -29,6 +30,13 @@ export default defineContentScript({
           tickRow: (who) => t('page.tick_row', who),
           bar: t('page.bar'),
           reload: t('page.reload'),
+          pick: {
+            phone: t('page.pick_phone'),
+            name: t('page.pick_name'),
+            cancel: t('cancel'),
+            saved: (column) => t('page.picked', column),
+            failed: t('page.pick_failed'),
+          },
           state: {
             queued: t('message_state.queued'),
             sending: t('message_state.sending'),
@@ -49,7 +57,7 @@ export default defineContentScript({
       onMessage('captureList', async () => (await page).captureList()),
       onMessage('summarisePage', async () => (await page).summarise()),
       onMessage('showRowStates', async ({ data }) => (await page).showRowStates(data)),
-      onMessage('applySettings', async ({ data }) => (await page).apply(data)),
+      onMessage('pickColumn', async ({ data }) => (await page).pickColumn(data)),
     ];
     context.onInvalidated(() => {
       for (const stop of deafen) stop();

@@ -5,6 +5,7 @@ import { applyChosenColumns } from './lists/chosen.ts';
 import { renewList } from './lists/find.ts';
 import type { ListReading } from './lists/list.ts';
 import { createMarks } from './marks/marks.ts';
+import type { Picked, PickRole } from './marks/picking.ts';
 import type { MarkTexts } from './marks/texts.ts';
 import { elementOf } from './numbers/nodes.ts';
 import { phoneOfRow, pointedAt } from './pointed.ts';
@@ -22,6 +23,8 @@ export interface PageOptions {
   texts: MarkTexts;
   /** Opens the composer; only ever called in the user's own click. Rejects when the extension is gone. */
   open(capture: Capture): Promise<void>;
+  /** Keeps the column that the user has pointed at; what is set then. Null: it could not be kept. */
+  keep?(picked: Picked): Promise<PageSettings | null>;
   signal: AbortSignal;
 }
 
@@ -36,6 +39,8 @@ export interface Page {
   showRowStates(result: { list: string; states: RowState[] }): void;
   /** Columns that were chosen a moment ago; a region holds from the next visit. */
   apply(settings: PageSettings): void;
+  /** The user is about to point at a column. */
+  pickColumn(role: PickRole): void;
 }
 
 export function createPage(options: PageOptions): Page {
@@ -133,6 +138,12 @@ export function createPage(options: PageOptions): Page {
     return null;
   }
 
+  function apply({ lists }: PageSettings): void {
+    choose(lists);
+    if (page.off !== 'opted-out') page.reread();
+    marks?.refresh('ticks');
+  }
+
   return {
     ready: page.ready,
     reader: page,
@@ -140,10 +151,15 @@ export function createPage(options: PageOptions): Page {
     captureList,
     summarise: () => page.summary((list) => selection.of(list).people.size),
     showRowStates: ({ list, states }) => marks?.showRowStates(list, states),
-    apply: ({ lists }) => {
-      choose(lists);
-      if (page.off !== 'opted-out') page.reread();
-      marks?.refresh('ticks');
+    apply,
+    pickColumn(role) {
+      const { keep } = options;
+      if (!marks || !keep || !awake()) return;
+      marks.pick(role, async (picked) => {
+        const settings = await keep(picked);
+        if (settings) apply(settings);
+        return settings !== null;
+      });
     },
   };
 }

@@ -72,6 +72,10 @@ export function createPage() {
         await sendMessage('fillComposer', { tabId, place: 'window', insteadOf: panel });
       }
     },
+    /** The page lets the user point at a column; the popup is in the way then. */
+    async pickColumn(role: 'phone' | 'name'): Promise<void> {
+      if (tab !== null) await sendMessage('pickColumn', role, tab.id).catch(() => undefined);
+    },
     /** Grants or gives back the site. Call it in the user's gesture: the browser asks. */
     async setAlwaysOn(on: boolean): Promise<void> {
       if (pattern.value === null) return;

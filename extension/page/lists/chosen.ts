@@ -15,6 +15,9 @@ export function applyChosenColumns(lists: readonly SiteList[], path: () => strin
   pathname = path;
 }
 
+/** A column as its settings call it; headings may be whole sentences. */
+export const nameOfColumn = (column: Column): string => column.name.trim().slice(0, 120);
+
 /** A list in the words by which its settings are kept. */
 export const placeOfList = (list: Pick<ListReading, 'source' | 'columns'>): ListPlace =>
   describeList(
@@ -35,7 +38,7 @@ export function asChosen(source: ListSource, decided: Decided): Decided {
   if (settings === null) return decided;
   const at = (wanted: readonly string[]): Column[] =>
     wanted
-      .map((name) => decided.columns.find((column) => column.name === name))
+      .map((name) => decided.columns.find((column) => nameOfColumn(column) === name))
       .filter((column) => column !== undefined);
   const phones = at(settings.phones);
   const names = at(settings.names);

@@ -13,6 +13,7 @@ import { createDrawing } from './drawing.ts';
 import { createEyes } from './eyes.ts';
 import { createHost, make } from './host.ts';
 import { createListening } from './listening.ts';
+import { createPicking, type Picking } from './picking.ts';
 import { boxOf, isEmpty, meet, seenBox, viewport, within } from './place.ts';
 import { shield } from './shield.ts';
 import type { MarkTexts } from './texts.ts';
@@ -40,6 +41,8 @@ export interface Marks {
   showRowStates(list: string, states: readonly RowState[]): void;
   captureOf(pointed: Pointed): Capture | null;
   captureTicked(list: ListReading): Capture | null;
+  /** Lets the user point at a column. */
+  pick: Picking['start'];
 }
 
 /** How long the button waits for a pointer on its way to it (ms). */
@@ -55,6 +58,13 @@ export function createMarks(options: MarksOptions, readerOf: () => Reader): Mark
   host.shadow.append(layer);
   const button = createNumberButton(host, layer, texts);
   const bar = createBar(host, layer, texts);
+  const picking = createPicking(
+    host,
+    layer,
+    texts.pick,
+    { listAt: (node) => readerOf().listAt(node), lists: () => readerOf().lists() },
+    signal,
+  );
   let drawing: ReturnType<typeof createDrawing> | null = null;
   const draw = (): ReturnType<typeof createDrawing> =>
     (drawing ??= createDrawing(host, layer, texts, readerOf(), selection, region));
@@ -238,7 +248,8 @@ export function createMarks(options: MarksOptions, readerOf: () => Reader): Mark
           peopleLists().find((list) => selection.of(list).people.size > 0);
         const row = draw().rowOf(control);
         const field = draw().fieldOf(control);
-        if (control === button.element) send(pointed ? captureOf(pointed) : null);
+        if (control === picking.cancel) picking.stop();
+        else if (control === button.element) send(pointed ? captureOf(pointed) : null);
         else if (control === bar.send) send(shown ? captureTicked(shown) : null);
         else if (control === bar.clear && shown) {
           selection.clear(shown);
@@ -250,6 +261,7 @@ export function createMarks(options: MarksOptions, readerOf: () => Reader): Mark
         } else if (field) send(captureField(document, field, region));
       },
       onEscape() {
+        picking.stop();
         (host.shadow.activeElement as HTMLElement | null)?.blur();
         pointed = null;
         button.hide();
@@ -289,6 +301,7 @@ export function createMarks(options: MarksOptions, readerOf: () => Reader): Mark
     listen,
     captureOf,
     captureTicked,
+    pick: picking.start,
     pointed: () => (pointed?.element.isConnected ? pointed : null),
     list: () => peopleLists().find((list) => list.id === active) ?? hovered?.list ?? null,
     row: () => (hovered?.row.isConnected ? hovered : null),

@@ -72,6 +72,8 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .bar .send svg { width: 16px; height: 16px; }
 .bar .clear { display: inline-grid; place-items: center; width: 30px; height: 30px; border-radius: 8px; color: var(--quiet); }
 .bar .clear:hover { background: var(--hover); color: var(--ink); }
+.pick { pointer-events: none; border: 2px solid var(--accent); border-radius: 4px; background: color-mix(in srgb, var(--accent) 14%, transparent); }
+.hint .clear { width: auto; padding: 0 10px; }
 .problem { font-size: 12px; color: var(--bad); }
 @media (prefers-reduced-motion: no-preference) {
   .number, .bar { animation: come 120ms ease-out; }

@@ -19,5 +19,13 @@ export interface MarkTexts {
   bar: string;
   /** The extension was renewed under the page: only a reload helps. */
   reload: string;
+  /** While the user points at a column. */
+  pick: {
+    phone: string;
+    name: string;
+    cancel: string;
+    saved(column: string): string;
+    failed: string;
+  };
   state: Record<MessageState, string>;
 }

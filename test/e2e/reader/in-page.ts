@@ -15,6 +15,13 @@ const texts: MarkTexts = {
   tickRow: (who) => `Zaznacz do wysyłki: ${who}`,
   bar: 'Nadpis – SMS do zaznaczonych',
   reload: 'Odśwież stronę, aby wysyłać z niej SMS-y.',
+  pick: {
+    phone: 'Kliknij kolumnę z telefonem',
+    name: 'Kliknij kolumnę z nazwą',
+    cancel: 'Anuluj',
+    saved: (column) => `Zapisano: ${column}`,
+    failed: 'Nie zapisano',
+  },
   state: {
     queued: 'w kolejce',
     sending: 'wysyłanie',
