@@ -1,13 +1,13 @@
 /** What stands right after a number and changes what it is. Patterns are sticky and bounded: no search, no backtracking. */
 
-const FAX = /\s?(?:[([-]\s?fa(?:x|ks)|fa(?:x|ks)\.?\s*(?:$|[,;)\n|]))/iuy;
+const FAX = /\s?(?:[([-]\s?fa(?:x|ks)|fa(?:x|ks)\.?\s*(?:$|[,;)\n|]))/iy;
 const EXTENSION =
-  /[\s.,;(-]{0,4}(?:wew(?:n(?:\p{L}{1,8})?)?|w|ext(?:ension|n)?|x|dw|durchwahl|доб|вн(?:утр)?|#)[.:]?\s?\d{1,6}(?!\d)/iuy;
+  /[\s.,;(-]{0,4}(?:wew(?:n(?:[a-zA-Z\u00c0-\u024f]{1,8})?)?|w|ext(?:ension|n)?|x|dw|durchwahl|доб|вн(?:утр)?|#)[.:]?\s?\d{1,6}(?!\d)/iy;
 /** A comma with one or two digits is a fraction, unless they begin another number of a list: `734 611 248,63 927 20 97`. */
 const FRACTION = /,\d\d?(?!\d|[ ./-]{1,3}\d)/y;
 const UNIT =
-  /\s{0,2}(?:zł|zl\b|pln|eur|usd|gbp|chf|uah|czk|грн|руб|kč|[€$£%₴]|tys|mln|mld|szt|kg|km\b|m2|ml\b|[gmk]b\b|bajt|byte|osób|people)/iuy;
-const UNIT_BEFORE = /(?:pln|eur|usd|gbp|zł|uah|грн|[€$£₴])\s?$/iu;
+  /\s{0,2}(?:zł|zl\b|pln|eur|usd|gbp|chf|uah|czk|грн|руб|kč|[€$£%₴]|tys|mln|mld|szt|kg|km\b|m2|ml\b|[gmk]b\b|bajt|byte|osób|people)/iy;
+const UNIT_BEFORE = /(?:pln|eur|usd|gbp|zł|uah|грн|[€$£₴])\s?$/i;
 
 function endOf(pattern: RegExp, text: string, at: number): number {
   if (at >= text.length) return -1;

@@ -5,7 +5,7 @@ import type { Label } from './labels.ts';
 
 /** How far a word with digits in it is followed: longer ones are no address of anything. */
 const LONGEST_WORD = 120;
-const LETTER = /[\p{L}_]/u;
+const LETTER = /[a-zA-Z\u00c0-\u024f\u0370-\u052f_]/;
 const SPACE = /\s/;
 
 const isLetter = (sign: string | undefined): boolean => sign !== undefined && LETTER.test(sign);

@@ -8,12 +8,12 @@ const REACH = 48;
 /** Words further off than this belong to something else. */
 const NEAR_WORDS = 4;
 const FAR_WORDS = 7;
-const LETTER = /\p{L}/u;
+const LETTER = /[a-zA-Z\u00c0-\u024f\u0370-\u052f]/;
 /** A label does not reach over these, nor over the end of a sentence. */
-const CLAUSE = /[,;|\n\r\t•!?]|(?<=\p{L}{6})\.\s/u;
-const ONE_LETTER = /(?:^|[^\p{L}])(?:([tmkp])\s?:|(f)\s?[.:])[\s(+]*$/iu;
+const CLAUSE = /[,;|\n\r\t•!?]|(?<=[a-zA-Z\u00c0-\u024f\u0370-\u052f]{6})\.\s/;
+const ONE_LETTER = /(?:^|[^a-zA-Z\u00c0-\u024f\u0370-\u052f])(?:([tmkp])\s?:|(f)\s?[.:])[\s(+]*$/i;
 /** "tel./fax 22 …" is a phone as well. */
-const PHONE_AND_FAX = /(?:tel|phone)\p{L}*\s?\.?\s?[/+&i]\s?(?:tele)?fa/u;
+const PHONE_AND_FAX = /(?:tel|phone)[a-zA-Z\u00c0-\u024f\u0370-\u052f]*\s?\.?\s?[/+&i]\s?(?:tele)?fa/;
 const SIGNS = /[☎✆📞📱📲]/u;
 
 function labelOf(near: string): Label {

@@ -17,7 +17,10 @@ export type Meaning =
 /** Small letters without diacritics; `phoneNumber`, `phone_number` and `№` come apart into words. */
 export function fold(text: string): string {
   return text
-    .replace(/([\p{Ll}\d])(?=\p{Lu})/gu, '$1 ')
+    .replace(
+      /[^\W_A-Z](?=[A-Z\u00c0-\u00de])|[\u00df-\u00ff\u0430-\u045f](?=[A-Z\u00c0-\u00de\u0401-\u042f])/g,
+      '$& ',
+    )
     .replace(/[№#]/g, ' nr ')
     .toLowerCase()
     .normalize('NFD')
@@ -26,7 +29,8 @@ export function fold(text: string): string {
     .replaceAll('ß', 'ss');
 }
 
-export const wordsOf = (folded: string): string[] => folded.match(/\p{L}+/gu) ?? [];
+export const wordsOf = (folded: string): string[] =>
+  folded.match(/[a-zA-Z\u00c0-\u024f\u0370-\u052f]+/g) ?? [];
 
 /** Beginnings of words, parted by spaces; `$` ends a whole word. Folded, so й and ї stand as и and і. */
 const starting = (list: string): RegExp => new RegExp(`^(?:${list.trim().split(/\s+/).join('|')})`);
