@@ -10,20 +10,16 @@ export interface Census {
   inputs: Element[];
   /** Links that dial. */
   links: Element[];
-  /** Cells that span rows or columns. */
-  spanning: Element[];
 }
 
-const spans = '[rowspan]:not([rowspan="1"]),[colspan]:not([colspan="1"])';
-const everything = `table,[role=grid],[role=treegrid],[role=table],input,${dialLinks},${spans}`;
+const everything = `table,[role=grid],[role=treegrid],[role=table],input,${dialLinks}`;
 
 export function takeCensus(root: ParentNode): Census {
-  const census: Census = { grids: [], inputs: [], links: [], spanning: [] };
+  const census: Census = { grids: [], inputs: [], links: [] };
   for (const element of root.querySelectorAll(everything)) {
     const tag = element.tagName;
     if (tag === 'INPUT') census.inputs.push(element);
     else if (tag === 'A' || tag === 'AREA') census.links.push(element);
-    else if (tag === 'TD' || tag === 'TH') census.spanning.push(element);
     else census.grids.push(element);
   }
   return census;

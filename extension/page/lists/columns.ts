@@ -7,7 +7,7 @@ import { nameScore } from './names.ts';
 /** Decides what each column of a list holds, on a sample of its rows. */
 
 /** Rows that decide: enough for shares, few enough to cost nothing beside the reading itself. */
-export const sampled = 40;
+export const sampled = 30;
 /** Up to so many rows every column is searched for sure numbers; in longer lists only columns whose sample had some. */
 const fewRows = 200;
 

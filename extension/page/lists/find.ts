@@ -3,7 +3,6 @@ import type { Census } from '../census.ts';
 import { elementOf } from '../numbers/nodes.ts';
 import { lineOf } from '../numbers/text.ts';
 import { gridSource, isGrid } from './grid.ts';
-import { spanOf } from './headers.ts';
 import type { ListReading, ListSource } from './list.ts';
 import { decideList, readList } from './read.ts';
 import { isLayout, tableSource } from './table.ts';
@@ -21,10 +20,7 @@ export function* findLists(census: Census, region: string, taken: Set<string>): 
   for (const [at, element] of census.grids.entries()) {
     if (inside(element, found.owned)) continue;
     const next = census.grids[at + 1];
-    const source = sourceOf(element, {
-      nested: next !== undefined && element.contains(next),
-      spans: census.spanning.some((cell) => spansRows(cell, element)),
-    });
+    const source = sourceOf(element, next !== undefined && element.contains(next));
     if (!source || isRecord(source)) continue;
     const list = readList(source, region, taken);
     if (!list || (list.rows < 2 && !list.people)) continue;
@@ -36,24 +32,14 @@ export function* findLists(census: Census, region: string, taken: Set<string>): 
   return found;
 }
 
-/** The list that an element is the root of, by its markup. */
-export function sourceOf(element: Element, known?: { nested: boolean; spans: boolean }): ListSource | null {
+/** The list that an element is the root of, by its markup. @param nested it holds another table or grid */
+export function sourceOf(
+  element: Element,
+  nested = element.querySelector('table') !== null,
+): ListSource | null {
   if (isGrid(element)) return gridSource(element);
-  if (element.tagName !== 'TABLE') return null;
-  const nested = known?.nested ?? element.querySelector('table') !== null;
-  if (isLayout(element, nested)) return null;
-  return tableSource(
-    element,
-    known?.spans ??
-      [...element.querySelectorAll('[rowspan],[colspan]')].some((cell) => spansRows(cell, element)),
-  );
+  return element.tagName === 'TABLE' && !isLayout(element, nested) ? tableSource(element) : null;
 }
-
-/** Does this cell of a table's own body cover others? */
-const spansRows = (cell: Element, table: Element): boolean =>
-  cell.parentElement?.parentElement?.parentElement === table &&
-  cell.parentElement.parentElement.tagName === 'TBODY' &&
-  (spanOf(cell, 'rowspan') > 1 || spanOf(cell, 'colspan') > 1);
 
 function inside(element: Element, owned: ReadonlySet<Element>): boolean {
   for (let at = element.parentElement; at && owned.size > 0; at = at.parentElement)

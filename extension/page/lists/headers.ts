@@ -68,7 +68,7 @@ export function layOut(rows: Iterable<Element>, widest = 500): (Element | undefi
   return grid;
 }
 
-export function spanOf(cell: Element, attribute: 'rowspan' | 'colspan'): number {
+function spanOf(cell: Element, attribute: 'rowspan' | 'colspan'): number {
   const span = Number.parseInt(cell.getAttribute(attribute) ?? '1', 10);
   if (attribute === 'rowspan' && span === 0) return 1000;
   return span >= 1 ? Math.min(span, 1000) : 1;

@@ -4,38 +4,51 @@ import type { Header } from './list.ts';
 
 /** Whose row is it? Headings first, then what the cells look like; of two names in a row the phone's heading decides. */
 
-/** Heading words without diacritics → how well a column of that heading names a person. */
-const weights: [RegExp, number][] = [
+/** Heading words without diacritics, by how well a column of that heading names a person. */
+const weights = new Map<string, number>();
+for (const [weight, phrases] of [
   [
-    /\b(imie i nazwisko|nazwisko i imie|full name|vor und nachname|name vorname|піб|прізвище та ім'?я|ім'?я та прізвище)\b/,
     10,
+    "imie i nazwisko,nazwisko i imie,full name,vor und nachname,name vorname,піб,прізвище та ім'я,ім'я та прізвище",
   ],
-  [/\b(osoba kontaktowa|contact person|ansprechpartner|контактна особа)\b/, 9],
+  [9, 'osoba kontaktowa,contact person,ansprechpartner,контактна особа'],
   [
-    /\b(pracownik|klient|pacjent|uczen|student|kandydat|kierowca|najemca|lokator|odbiorca|uczestnik|czlonek|osoba|rodzic|opiekun)\b/,
     8,
+    'pracownik,klient,pacjent,uczen,student,kandydat,kierowca,najemca,lokator,odbiorca,uczestnik,czlonek,osoba,rodzic,opiekun',
   ],
+  [8, 'employee,customer,client,patient,candidate,driver,tenant,recipient,person,member,contact,lead,guest'],
   [
-    /\b(employee|customer|client|patient|candidate|driver|tenant|recipient|person|member|contact|lead|guest)\b/,
     8,
+    'mitarbeiter,kunde,kundin,empfanger,mitglied,kontakt,працівник,клієнт,пацієнт,співробітник,контакт,особа,отримувач',
   ],
-  [/\b(mitarbeiter|kunde|kundin|patient|person|empfanger|mitglied|kontakt)\b/, 8],
-  [/(працівник|клієнт|пацієнт|співробітник|контакт|особа|отримувач)/, 8],
-  [/\b(nazwisko|last name|lastname|surname|family name|nachname|familienname)\b|прізвище/, 7],
-  [/\b(imie|first name|firstname|given name|vorname)\b|^ім'?я$/, 6],
-  [/^(name|nazwa|bezeichnung|назва|nazwa klienta|nazwa kontrahenta|display name|title)$/, 6],
-  [/\b(kontrahent|nabywca|dostawca|partner|account|konto klienta)\b|контрагент/, 6],
-  [/\b(firma|company|organizacja|organisation|organization|unternehmen|компанія|фірма)\b/, 3],
-  [/\b(uzytkownik|user|login|benutzer|користувач)\b/, 3],
-  [/\b(name|nazwa)\b/, 3],
-];
+  [7, 'nazwisko,last name,lastname,surname,family name,nachname,familienname,прізвище'],
+  [
+    6,
+    "imie,first name,firstname,given name,vorname,ім'я,kontrahent,nabywca,dostawca,partner,account,контрагент",
+  ],
+  [6, 'nazwa klienta,nazwa kontrahenta,display name,bezeichnung,назва'],
+  [3, 'firma,company,organizacja,organisation,organization,unternehmen,компанія,фірма'],
+  [3, 'uzytkownik,user,login,benutzer,користувач,name,nazwa'],
+] as const)
+  for (const phrase of phrases.split(',')) weights.set(phrase, weight);
 
-/** Headings that hold such a word all the same: the name of a file is nobody's name. */
+/** Beginnings of words that a heading may not hold: the name of a file is nobody's name. */
 const notPeople =
-  /\b(plik\w*|file\w*|produkt\w*|product|towar\w*|artykul\w*|miasto|city|ulica|street|kraj|country|status|e ?mail|mail|telefon\w*|tel|phone|mobile|komork\w*|numer|number|nr|data|date|nip|regon|pesel|id|kod|code|typ|type|rola|role|stanowisko|dzial)\b/;
+  /(?:^| )(?:plik|file|produkt|product|towar|artykul|miasto|city|ulic|street|kraj|country|status|e ?mail|mail|telefon|tel$|phone|mobile|komork|numer|number|nr |data|date|nip|regon|pesel|id(?: |$)|kod|code|typ|rola|role|stanowisk|dzial)/;
 
-const firstName = /\b(imie|first name|firstname|given name|vorname)\b|^ім'?я$/;
-const lastName = /\b(nazwisko|last name|lastname|surname|family name|nachname|familienname)\b|прізвище/;
+const firstName = /(?:^| )(?:imie|first ?name|given name|vorname|ім'?я)/;
+const lastName = /(?:^| )(?:nazwisk|last ?name|surname|family name|nachname|familienname|прізвище)/;
+
+/** The weight of the best phrase of up to three words in a heading. `Nazwa` alone says more than in company. */
+function headingWeight(heading: string): number {
+  if (/^(?:name|nazwa|title)$/.test(heading)) return 6;
+  const words = heading.split(' ');
+  let best = 0;
+  for (let from = 0; from < words.length; from += 1)
+    for (let to = from + 1; to <= from + 3; to += 1)
+      best = Math.max(best, weights.get(words.slice(from, to).join(' ')) ?? 0);
+  return best;
+}
 
 const apart = new RegExp(`[^${letters}\\d']+`, 'g');
 
@@ -56,16 +69,8 @@ export function plain(text: string): string {
 /** How well a column names people, from its heading and a sample of its cells: 0 is not at all. */
 export function nameScore(header: Header, sample: readonly string[]): number {
   const heading = plain(header.text);
-  let score = 0;
-  if (heading) {
-    for (const [words, weight] of weights) {
-      if (words.test(heading)) {
-        score = weight;
-        break;
-      }
-    }
-    if (score < 9 && notPeople.test(heading)) return 0;
-  }
+  const score = headingWeight(heading);
+  if (score < 9 && notPeople.test(heading)) return 0;
   const filled = sample.filter((text) => text !== '');
   if (filled.length === 0) return score;
   const like = filled.filter(looksLikeName).length / filled.length;

@@ -19,65 +19,51 @@ export function isLayout(table: Element, nested: boolean): boolean {
   return !table.querySelector(':scope > thead > tr > th, :scope > tbody > tr > th');
 }
 
-/** @param spans some cell of the body spans rows or columns: columns then have to be laid out, not counted */
-export function tableSource(table: Element, spans: boolean): ListSource | null {
-  const bodies = [...table.children].filter((child) => child.tagName === 'TBODY');
-  const heads = headRows(table, bodies);
-  const own = joinHeaders(layOut(heads.rows));
-  const isHead = new Set<Element>(heads.rows);
+export function tableSource(table: Element): ListSource | null {
+  // Looked up anew each time: frameworks re-create bodies as they re-create rows.
+  const bodies = (): Element[] => [...table.children].filter((child) => child.tagName === 'TBODY');
+  const heads = headRows(table, bodies()[0]);
+  const isHead = new Set<Element>(heads);
+  const headsInBody = heads.filter((row) => row.parentElement?.tagName === 'TBODY').length;
+  const isRow = (row: Element): boolean => row.tagName === 'TR' && !isHead.has(row) && isRecord(row);
+  const rows = (): Element[] => bodies().flatMap((body) => [...body.children].filter(isRow));
 
-  const headsInBody = heads.rows.filter((row) => row.parentElement?.tagName === 'TBODY').length;
-  const rows = (): Element[] =>
-    [...table.querySelectorAll(bodyRows)].filter((row) => !isHead.has(row) && isRecord(row));
-  let laidOut: Map<Element, (Element | undefined)[]> | null = null;
-  const cells = (row: Element): (Element | undefined)[] => {
-    if (!spans) return [...row.children];
-    if (!laidOut) {
-      laidOut = new Map();
-      for (const body of bodies) {
-        const lines = [...body.children].filter((child) => child.tagName === 'TR');
-        layOut(lines).forEach((line, at) => {
-          const key = lines[at];
-          if (key) laidOut?.set(key, line);
-        });
-      }
-    }
-    return laidOut.get(row) ?? [...row.children];
-  };
-
-  const width = Math.max(own.length, ...firstRows(table, isHead, 5).map((row) => cells(row).length));
+  const own = joinHeaders(layOut(heads));
+  const first = firstRows(bodies(), isRow, 5);
+  const width = Math.max(own.length, ...first.map((row) => layOut([row])[0]?.length ?? 0));
   if (width === 0) return null;
-  let headers: Header[] = own;
-  if (own.every((header) => header.text === ''))
-    headers = headersElsewhere(table, width) ?? labelsOf(firstRows(table, isHead, 1)[0]) ?? own;
-  headers = Array.from({ length: width }, (_, at) => headers[at] ?? noHeader);
+  const headers = own.some((header) => header.text !== '')
+    ? own
+    : (headersElsewhere(table, width) ?? labelsOf(first[0]) ?? own);
+  const cells = (row: Element): (Element | undefined)[] =>
+    isPlain(row, width) ? [...row.children] : spannedCells(row, width);
+  const sample = (most: number): Element[] =>
+    bodies()
+      .flatMap((body, _, all) => spread(body.children, Math.ceil(most / all.length) + headsInBody))
+      .filter(isRow);
 
   return {
     kind: 'table',
     root: table,
-    headers,
+    headers: Array.from({ length: width }, (_, at) => headers[at] ?? noHeader),
     rows,
-    count: () =>
-      bodies.reduce((sum, body) => sum + body.childElementCount, 0) -
-      headsInBody -
-      (spans ? table.querySelectorAll(`${bodyRows} > [colspan]:only-child`).length : 0),
-    runs: () => bodies.map((body) => body.children),
-    sample: (most) =>
-      bodies
-        .flatMap((body) => spread(body.children, Math.ceil(most / bodies.length) + headsInBody))
-        .filter((row) => !isHead.has(row) && isRecord(row)),
+    count: () => {
+      const all = bodies().reduce((sum, body) => sum + body.childElementCount, 0) - headsInBody;
+      return all > 500 ? all : rows().length;
+    },
+    runs: () => bodies().map((body) => body.children),
+    sample,
     cells,
     *column(index) {
-      if (spans) {
+      if (sample(40).every((row) => isPlain(row, width))) {
+        // The selector engine walks faster than we do, and wraps only what it gives us.
+        for (const cell of table.querySelectorAll(`${bodyRows} > :nth-child(${index + 1})`))
+          if (headsInBody === 0 || !isHead.has(cell.parentElement as Element)) yield cell;
+      } else {
         for (const row of rows()) {
           const cell = cells(row)[index];
           if (cell && cell.parentElement === row) yield cell;
         }
-        return;
-      }
-      // The selector engine walks faster than we do, and wraps only what it gives us.
-      for (const cell of table.querySelectorAll(`:scope > tbody > tr > :nth-child(${index + 1})`)) {
-        if (headsInBody === 0 || !isHead.has(cell.parentElement as Element)) yield cell;
       }
     },
     rowAt(node) {
@@ -86,36 +72,52 @@ export function tableSource(table: Element, spans: boolean): ListSource | null {
         (element) =>
           element === table || (element.tagName === 'TR' && element.parentElement?.parentElement === table),
       );
-      if (!row || row === table) return null;
-      return isHead.has(row) || row.parentElement?.tagName !== 'TBODY' ? null : row;
+      return row && row !== table && row.parentElement?.tagName === 'TBODY' && isRow(row) ? row : null;
     },
     parts: (row) => [row],
   };
 }
 
+/** Do a row's cells stand under their columns without counting? */
+const isPlain = (row: Element, width: number): boolean => row.childElementCount === width;
+
+/** The cells of a row that spans columns, or into which rows above span: laid out from the last row that no span can cross. */
+function spannedCells(row: Element, width: number): (Element | undefined)[] {
+  const lines = [row];
+  for (
+    let above = row.previousElementSibling;
+    above && lines.length < 200;
+    above = above.previousElementSibling
+  ) {
+    lines.unshift(above);
+    if (isPlain(above, width) && !above.querySelector(':scope > [rowspan]')) break;
+  }
+  return layOut(lines).at(-1) ?? [];
+}
+
 /** A row of one cell over all columns is a detail, a group heading or "nothing found", never a person. */
 function isRecord(row: Element): boolean {
   const first = row.firstElementChild;
-  return first !== null && (row.childElementCount > 1 || !first.hasAttribute('colspan'));
+  if (first === null || (row.childElementCount < 2 && first.hasAttribute('colspan'))) return false;
+  // Headings that were re-created since, or repeated further down.
+  return first.tagName !== 'TH' || row.lastElementChild?.tagName !== 'TH' || row.childElementCount < 2;
 }
 
-function firstRows(table: Element, isHead: ReadonlySet<Element>, most: number): Element[] {
+function firstRows(bodies: Element[], isRow: (row: Element) => boolean, most: number): Element[] {
   const found: Element[] = [];
-  for (const body of table.children) {
-    if (body.tagName !== 'TBODY') continue;
+  for (const body of bodies)
     for (let row = body.firstElementChild; row && found.length < most; row = row.nextElementSibling)
-      if (row.tagName === 'TR' && !isHead.has(row) && isRecord(row)) found.push(row);
-  }
+      if (isRow(row)) found.push(row);
   return found;
 }
 
 /** Rows of headings: those of `thead`, else leading rows of `th`, else a first row that reads like headings. */
-function headRows(table: Element, bodies: Element[]): { rows: Element[] } {
+function headRows(table: Element, body: Element | undefined): Element[] {
   const inHead = [...table.children]
     .filter((child) => child.tagName === 'THEAD')
     .flatMap((head) => [...head.children]);
   const leading: Element[] = [];
-  const first = bodies[0]?.firstElementChild ?? null;
+  const first = body?.firstElementChild ?? null;
   for (let row = first; row && leading.length < 4; row = row.nextElementSibling) {
     const all = [...row.children];
     if (
@@ -125,8 +127,8 @@ function headRows(table: Element, bodies: Element[]): { rows: Element[] } {
       leading.push(row);
     else break;
   }
-  if (inHead.length > 0 || leading.length > 0) return { rows: [...inHead, ...leading] };
-  return { rows: first && readsLikeHeadings(first) ? [first] : [] };
+  if (inHead.length > 0 || leading.length > 0) return [...inHead, ...leading];
+  return first && readsLikeHeadings(first) ? [first] : [];
 }
 
 /** Every cell a short text without digits, over a row in which some cell may hold a number. */

@@ -115,6 +115,7 @@ export function createPicking(
       stop();
       const now = new AbortController();
       ending = now;
+      cancel.hidden = false;
       say(role === 'phone' ? texts.phone : texts.name);
 
       function pick(): void {
@@ -130,6 +131,7 @@ export function createPicking(
       }
       function end(text: string): void {
         if (ending !== now) return;
+        cancel.hidden = true;
         say(text);
         closing = setTimeout(stop, shownFor);
       }
