@@ -4,9 +4,9 @@ import type { SettingsScreen } from '../look/settings-link.tsx';
 /** Screens by scope, in the order of the navigation. A new screen of a scope is one entry here. */
 export const scopes = [
   { scope: 'person', screens: ['account', 'templates'] },
-  { scope: 'program', screens: ['organisation', 'sender-names', 'packages', 'people'] },
+  { scope: 'program', screens: ['organisation', 'sender-names', 'packages', 'people', 'sites'] },
   { scope: 'company', screens: ['company'] },
-  { scope: 'browser', screens: ['sites', 'about'] },
+  { scope: 'browser', screens: ['about'] },
 ] as const satisfies { scope: string; screens: SettingsScreen[] }[];
 
 export const screens: readonly SettingsScreen[] = scopes.flatMap(({ screens }) => screens);
