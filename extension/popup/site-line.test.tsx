@@ -1,8 +1,8 @@
 import '../browser.fixture.ts';
 
 import { signal } from '@preact/signals';
-import { cleanup, render, screen } from '@testing-library/preact';
-import { afterEach, expect, test } from 'vitest';
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Site } from '../../shared/api/sites.ts';
 import type { SessionStore } from '../bridge/session.store.ts';
 import { sessionFixture, siteFixture } from '../server.fixture.ts';
@@ -11,10 +11,20 @@ import { SiteLine } from './site-line.tsx';
 
 afterEach(cleanup);
 
+let picked: string[] = [];
+beforeEach(() => {
+  picked = [];
+});
+
 function show(site: Site | null | undefined, over: { isAlwaysOn?: boolean; administrator?: boolean } = {}) {
   const session = sessionFixture();
   if (over.administrator === true) session.person.roles = ['administrator'];
-  const page = { site: signal(site), isAlwaysOn: signal(over.isAlwaysOn === true) } as unknown as Page;
+  const page = {
+    site: signal(site),
+    isAlwaysOn: signal(over.isAlwaysOn === true),
+    state: signal({ kind: 'read', summary: { off: null, lists: [], numbers: 0 } }),
+    pickColumn: async (of: string) => void picked.push(of),
+  } as unknown as Page;
   const store = { state: signal({ kind: 'signed-in', session }) } as unknown as SessionStore;
   return render(<SiteLine page={page} session={store} />);
 }
@@ -45,6 +55,18 @@ test('an unknown page is said to be one, and an administrator is led to where it
   cleanup();
   show(null, { administrator: true });
   expect(screen.getByRole('link', { name: 'Opisz ją' }).getAttribute('href')).toContain('#sites');
+});
+
+test('a wrong column is pointed at by those who may send from the site, and by nobody else', () => {
+  vi.stubGlobal('close', () => undefined);
+  show(siteFixture());
+  fireEvent.click(screen.getByRole('button', { name: 'Wskaż telefon' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Wskaż nazwę' }));
+  expect(picked).toEqual(['phone', 'name']);
+  cleanup();
+  show(siteFixture({ kind: 'hrm' }));
+  expect(screen.queryByRole('button')).toBeNull();
+  vi.unstubAllGlobals();
 });
 
 test('nothing is said where nothing is known yet', () => {

@@ -1,49 +1,22 @@
 import type { Capture } from '../../bridge/capture.ts';
-import type { RowState } from '../../bridge/messages.ts';
 import { captureField } from '../capture.ts';
 import type { ListReading } from '../lists/list.ts';
 import { type Pointed, phoneOfRow, pointedAt } from '../pointed.ts';
 import type { Reader } from '../reader.ts';
-import type { Selection } from '../selection/selection.ts';
 import { describe, numberBox } from './anchor.ts';
 import { barState, createBar } from './bar.ts';
 import { createNumberButton } from './button.ts';
 import { createCapturing } from './capturing.ts';
+import type { Marks, MarksOptions } from './contract.ts';
 import { createDrawing } from './drawing.ts';
 import { createEyes } from './eyes.ts';
 import { createHost, make } from './host.ts';
 import { createListening } from './listening.ts';
-import { createPicking, type Picking } from './picking.ts';
+import { createPicking } from './picking.ts';
 import { boxOf, isEmpty, meet, seenBox, viewport, within } from './place.ts';
 import { shield } from './shield.ts';
-import type { MarkTexts } from './texts.ts';
 
 /** Shows on the page what the reader found, and turns real clicks on it into captures. The only part that touches the page. */
-export interface MarksOptions {
-  document: Document;
-  selection: Selection;
-  region: string;
-  texts: MarkTexts;
-  /** Opens the composer; rejects when the extension is gone. */
-  open(capture: Capture): Promise<void>;
-  signal: AbortSignal;
-}
-
-export interface Marks {
-  element: HTMLElement;
-  /** Something changed: draw again in the next frame. */
-  refresh(what?: 'text' | 'ticks'): void;
-  /** Listens in a tree of the page. */
-  listen(root: Document | ShadowRoot): void;
-  pointed(): Pointed | null;
-  list(): ListReading | null;
-  row(): { list: ListReading; row: Element } | null;
-  showRowStates(list: string, states: readonly RowState[]): void;
-  captureOf(pointed: Pointed): Capture | null;
-  captureTicked(list: ListReading): Capture | null;
-  /** Lets the user point at a column. */
-  pick: Picking['start'];
-}
 
 /** How long the button waits for a pointer on its way to it (ms). */
 const grace = 350;
@@ -58,13 +31,7 @@ export function createMarks(options: MarksOptions, readerOf: () => Reader): Mark
   host.shadow.append(layer);
   const button = createNumberButton(host, layer, texts);
   const bar = createBar(host, layer, texts);
-  const picking = createPicking(
-    host,
-    layer,
-    texts.pick,
-    { listAt: (node) => readerOf().listAt(node), lists: () => readerOf().lists() },
-    signal,
-  );
+  const picking = createPicking(host, layer, texts.pick, readerOf, signal);
   let drawing: ReturnType<typeof createDrawing> | null = null;
   const draw = (): ReturnType<typeof createDrawing> =>
     (drawing ??= createDrawing(host, layer, texts, readerOf(), selection, region));

@@ -1,0 +1,33 @@
+import type { Capture } from '../../bridge/capture.ts';
+import type { RowState } from '../../bridge/messages.ts';
+import type { ListReading } from '../lists/list.ts';
+import type { Pointed } from '../pointed.ts';
+import type { Selection } from '../selection/selection.ts';
+import type { Picking } from './picking.ts';
+import type { MarkTexts } from './texts.ts';
+
+export interface MarksOptions {
+  document: Document;
+  selection: Selection;
+  region: string;
+  texts: MarkTexts;
+  /** Opens the composer; rejects when the extension is gone. */
+  open(capture: Capture): Promise<void>;
+  signal: AbortSignal;
+}
+
+export interface Marks {
+  element: HTMLElement;
+  /** Something changed: draw again in the next frame. */
+  refresh(what?: 'text' | 'ticks'): void;
+  /** Listens in a tree of the page. */
+  listen(root: Document | ShadowRoot): void;
+  pointed(): Pointed | null;
+  list(): ListReading | null;
+  row(): { list: ListReading; row: Element } | null;
+  showRowStates(list: string, states: readonly RowState[]): void;
+  captureOf(pointed: Pointed): Capture | null;
+  captureTicked(list: ListReading): Capture | null;
+  /** Lets the user point at a column. */
+  pick: Picking['start'];
+}
