@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import type { Database } from '../../server/database/database.ts';
-import type { OperatorState } from './operator-process.ts';
+import { type OperatorKindName, type OperatorState, operatorKinds } from './operator-process.ts';
 
 export interface Books {
-  /** Messages by state. */
-  states: Record<string, number>;
+  /** Messages by the operator that they go to, and by state. */
+  states: Record<OperatorKindName, Record<string, number>>;
   messages: number;
-  /** Taken by the operator more than once. */
+  /** Texts that an operator took more than once. */
   twice: number;
   /** Not taken, and nobody was told that they failed. */
   lost: number;
@@ -16,7 +16,7 @@ export interface Books {
  * Holds the database to what must be true after anything: it is whole, the ledger balances with every message, progress
  * and states tell the same, and each text is with the operator as its state says.
  */
-export async function readBooks(database: Database, { taken }: OperatorState): Promise<Books> {
+export async function readBooks(database: Database, operators: readonly OperatorState[]): Promise<Books> {
   const one = async (sql: string) => Number(Object.values((await database.query({ sql }))[0] ?? {})[0] ?? 0);
   const [check] = await database.query({ sql: 'PRAGMA integrity_check' });
   expect(Object.values(check ?? {})).toEqual(['ok']);
@@ -49,20 +49,22 @@ export async function readBooks(database: Database, { taken }: OperatorState): P
   ).toBe(0);
 
   const [installation] = await database.query({ sql: 'SELECT id FROM installation' });
-  const rows = await database.query({ sql: 'SELECT id, state, settled_parts FROM messages' });
-  const states: Record<string, number> = {};
+  const rows = await database.query({
+    sql: `SELECT m.id, m.state, m.number, a.kind FROM messages m LEFT JOIN operator_accounts a ON a.id = m.operator`,
+  });
+  const states: Books['states'] = { smsapi: {}, twilio: {}, serwersms: {} };
   let lost = 0;
-  for (const { id, state } of rows) {
-    states[String(state)] = (states[String(state)] ?? 0) + 1;
-    const times = taken[`${installation?.id}m${id}`] ?? 0;
-    if (state === 'delivered' || state === 'accepted')
+  for (const { id, state, kind } of rows) {
+    const ourId = `${installation?.id}m${id}`;
+    const times = operators.reduce((sum, { taken }) => sum + (taken[ourId] ?? 0), 0);
+    const known = operatorKinds.find((it) => it === kind);
+    if (known !== undefined) states[known][String(state)] = (states[known][String(state)] ?? 0) + 1;
+    if (state === 'delivered' || state === 'accepted') {
       expect(times, `message ${id} is ${state}`).toBeGreaterThan(0);
-    if (times === 0 && !['unknown', 'rejected', 'expired', 'cancelled'].includes(String(state))) lost += 1;
+    }
+    const told = ['unknown', 'rejected', 'expired', 'cancelled'].includes(String(state));
+    if (times === 0 && !told) lost += 1;
   }
-  return {
-    states,
-    messages: rows.length,
-    twice: Object.values(taken).filter((times) => times > 1).length,
-    lost,
-  };
+  const twice = operators.flatMap(({ taken }) => Object.values(taken)).filter((times) => times > 1).length;
+  return { states, messages: rows.length, twice, lost };
 }

@@ -1,8 +1,8 @@
 /**
  * Loaded before the server in these tests alone (`node --import`): the server itself knows of no points to die at.
  *
- * `CRASH_AT=<point>[#<n>]` ends the process with SIGKILL, as a power cut would, when it passes the point for the n-th
- * time: see `points`. `CLOCK_AHEAD=<milliseconds>` and the message `{advance}` from the parent move its clock.
+ * `CRASH_AT=<point>[@<operator>][#<n>]` ends the process with SIGKILL, as a power cut would, when it passes the point
+ * for the n-th time: see points.ts. `CLOCK_AHEAD=<milliseconds>` and the message `{advance}` from the parent move its clock.
  */
 import { channel } from 'node:diagnostics_channel';
 import Libsql from 'libsql';
@@ -27,7 +27,15 @@ process.on('message', (told: { advance?: number }) => {
 process.on('disconnect', () => process.exit(0));
 process.channel?.unref();
 
-const [point = '', time = '1'] = (process.env.CRASH_AT ?? '').split('#');
+const [where = '', time = '1'] = (process.env.CRASH_AT ?? '').split('#');
+const [point = '', operator = ''] = where.split('@');
+/** A send to the operator, by its address. */
+const sends: Record<string, RegExp> = {
+  '': /sms\.do|Messages\.json|send_/,
+  smsapi: /sms\.do/,
+  twilio: /Messages\.json/,
+  serwersms: /send_/,
+};
 let left = Number(time);
 
 function pass(passed: string): void {
@@ -42,9 +50,16 @@ function pass(passed: string): void {
 if (point !== '') {
   watchTransactions();
   // The request is made and nothing of it is written; all of it is; its answer is read and nobody has seen it yet.
-  channel('undici:request:create').subscribe(() => pass('call.before'));
-  channel('undici:request:bodySent').subscribe(() => pass('call.sent'));
-  channel('undici:request:trailers').subscribe(() => pass('call.answered'));
+  for (const [event, call] of [
+    ['create', 'call.before'],
+    ['bodySent', 'call.sent'],
+    ['trailers', 'call.answered'],
+  ]) {
+    channel(`undici:request:${event}`).subscribe((told) => {
+      const { method, path } = (told as { request: { method: string; path: string } }).request;
+      if (method === 'POST' && sends[operator]?.test(path) === true) pass(`${call}`);
+    });
+  }
 }
 
 function watchTransactions(): void {

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { Fault } from '../../server/operators/simulator-faults.ts';
 
 /** `smsapi` refuses our id the second time; `twilio` and `serwersms` (as an account mostly is set) do not. */
-export type OperatorKindName = 'smsapi' | 'twilio' | 'serwersms';
+export const operatorKinds = ['smsapi', 'twilio', 'serwersms'] as const;
+export type OperatorKindName = (typeof operatorKinds)[number];
 
 export interface OperatorState {
+  kind: OperatorKindName;
   /** How often each of our ids was taken. */
   taken: Record<string, number>;
   requests: number;
@@ -30,11 +32,21 @@ export interface OperatorProcess {
   kind: OperatorKindName;
   url: string;
   tell(order: Omit<OperatorOrder, 'id'>): Promise<OperatorState>;
-  state(): Promise<OperatorState>;
   end(): Promise<void>;
 }
 
-export async function startOperator(kind: OperatorKindName): Promise<OperatorProcess> {
+export type Operators = Record<OperatorKindName, OperatorProcess>;
+
+export async function startOperators(): Promise<Operators> {
+  const [smsapi, twilio, serwersms] = await Promise.all([
+    startOperator('smsapi'),
+    startOperator('twilio'),
+    startOperator('serwersms'),
+  ]);
+  return { smsapi, twilio, serwersms };
+}
+
+async function startOperator(kind: OperatorKindName): Promise<OperatorProcess> {
   const child = fork(join(import.meta.dirname, 'operator.ts'), [kind], {
     execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -62,7 +74,6 @@ export async function startOperator(kind: OperatorKindName): Promise<OperatorPro
     kind,
     url,
     tell,
-    state: () => tell({}),
     end: async () => {
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       child.kill('SIGKILL');

@@ -43,6 +43,19 @@ const delivered = kind === 'smsapi' ? 'DELIVERED' : 'delivered';
 const pushed = new Set<string>();
 let delivering = false;
 
+/** @throws when nobody took it */
+async function push(id: string): Promise<void> {
+  if (kind !== 'smsapi') {
+    await (simulator as Awaited<ReturnType<typeof startTwilioSimulator>>).report(id, delivered);
+    return;
+  }
+  const smsapi = simulator as Awaited<ReturnType<typeof startSmsApiSimulator>>;
+  const { repeats } = smsapi.state;
+  await smsapi.report([id], delivered);
+  // It repeats what is not answered `OK` three times.
+  if (smsapi.state.repeats >= repeats + 3) throw new Error('not taken');
+}
+
 /** Texts reach their phones; a report that is not taken is pushed again. */
 async function deliver(): Promise<void> {
   if (delivering) return;
@@ -53,9 +66,7 @@ async function deliver(): Promise<void> {
       const it = simulator.taken.get(id);
       if (it !== undefined) it.status = delivered;
       if (!pushes) continue;
-      if (kind === 'smsapi')
-        await (simulator as Awaited<ReturnType<typeof startSmsApiSimulator>>).report([id], delivered);
-      else await (simulator as Awaited<ReturnType<typeof startTwilioSimulator>>).report(id, delivered);
+      await push(id);
       pushed.add(id);
     }
   } catch {
@@ -71,7 +82,7 @@ function state(): OperatorState {
     const key = ourId ?? number;
     taken[key] = (taken[key] ?? 0) + 1;
   }
-  return { taken, requests: simulator.state.requests };
+  return { kind, taken, requests: simulator.state.requests };
 }
 
 process.on('message', async (order: OperatorOrder) => {

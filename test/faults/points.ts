@@ -7,10 +7,14 @@ export const points = [
   'write.before-commit',
   // The call is written down and not made.
   'write.after-commit',
-  'call.before',
-  'call.sent',
+  'call.before@smsapi',
+  'call.before@twilio',
+  'call.sent@smsapi',
+  'call.sent@serwersms',
   // The operator has answered, the outcome is not stored.
-  'call.answered',
+  'call.answered@smsapi',
+  'call.answered@twilio',
+  'call.answered@serwersms',
   'settle.middle',
   'settle.before-commit',
   'settle.after-commit',
@@ -20,7 +24,15 @@ export const points = [
   'match.after-commit',
 ] as const;
 
-export type Point = (typeof points)[number];
+/** Those of `npm test`, one after another on one database. */
+export const chiefPoints = [
+  'accept.before-commit',
+  'accept.after-commit',
+  'write.after-commit',
+  'call.answered@smsapi',
+  'call.answered@twilio',
+  'settle.middle',
+] as const;
 
-/** How much is sent: 1 in `npm test`, more in `npm run test:faults` (FAULTS_SIZE). */
-export const size = Math.max(1, Math.min(200, Number(process.env.FAULTS_SIZE ?? 1) || 1));
+/** How much is sent: 1 in `npm test`; `FAULTS_SIZE=10 npm run test:faults` is the long form, with every point by itself. */
+export const size = Math.max(1, Math.min(500, Math.round(Number(process.env.FAULTS_SIZE ?? 1)) || 1));

@@ -6,8 +6,11 @@ const root = join(import.meta.dirname, '..', '..');
 export interface FaultyServer {
   url: string;
   child: ChildProcess;
+  readonly running: boolean;
   /** Everything it has said. */
   said(): string;
+  /** Milliseconds that its clock is ahead of ours. */
+  ahead(): number;
   /** Moves its clock on. */
   advance(milliseconds: number): void;
   /** Resolves with the signal that ended it, or null. */
@@ -29,7 +32,8 @@ export interface ServerOptions {
 
 /** `server/platform/main.ts` as it is, with crash.ts before it. Resolves once it listens, or died on the way there. */
 export async function startServer(options: ServerOptions): Promise<FaultyServer> {
-  const { data, port, publicUrl, crashAt = '', ahead = 0, fileLimit } = options;
+  const { data, port, publicUrl, crashAt = '', fileLimit } = options;
+  let ahead = options.ahead ?? 0;
   const node = [
     process.execPath,
     '--import',
@@ -71,8 +75,13 @@ export async function startServer(options: ServerOptions): Promise<FaultyServer>
   return {
     url: `http://127.0.0.1:${port}`,
     child,
+    get running() {
+      return child.exitCode === null && child.signalCode === null;
+    },
     said: () => said,
+    ahead: () => ahead,
     advance: (milliseconds) => {
+      ahead += milliseconds;
       if (child.connected) child.send({ advance: milliseconds });
     },
     ended,
