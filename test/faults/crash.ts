@@ -2,9 +2,11 @@
  * Loaded before the server in these tests alone (`node --import`): the server itself knows of no points to die at.
  *
  * `CRASH_AT=<point>[@<operator>][#<n>]` ends the process with SIGKILL, as a power cut would, when it passes the point
- * for the n-th time: see points.ts. `CLOCK_AHEAD=<milliseconds>` and the message `{advance}` from the parent move its clock.
+ * for the n-th time: see points.ts. `CLOCK_AHEAD=<milliseconds>` and the message `{advance}` from the parent move its
+ * clock. With `HELD=1` it loads the server's code and then waits for the message `{go}`.
  */
 import { channel } from 'node:diagnostics_channel';
+import { isMainThread } from 'node:worker_threads';
 import Libsql from 'libsql';
 
 /** What a transaction is known by: one of its statements. */
@@ -20,8 +22,13 @@ const transactions = {
 let ahead = Number(process.env.CLOCK_AHEAD ?? 0);
 const real = Date.now;
 Date.now = () => real() + ahead;
-process.on('message', (told: { advance?: number }) => {
+let begin = () => {};
+const begun = new Promise<void>((resolve) => {
+  begin = resolve;
+});
+process.on('message', (told: { advance?: number; go?: boolean }) => {
   ahead += told.advance ?? 0;
+  if (told.go === true) begin();
 });
 // Nobody outlives the tests, and the parent's wish to talk keeps nobody alive.
 process.on('disconnect', () => process.exit(0));
@@ -100,4 +107,17 @@ function watchTransactions(): void {
       for (const kind of kinds) pass(`${kind}.middle`);
     }
   }
+}
+
+if (process.env.HELD === '1' && isMainThread) {
+  // What takes a server longest to start is its code: several are made ready at once, to be begun one after another.
+  await Promise.all([
+    import('../../server/app.ts'),
+    import('../../server/platform/node.ts'),
+    import('../../server/operators/catalogue.node.ts'),
+    import('../../server/senders/statement-pdf.node.ts'),
+  ]);
+  process.channel?.ref();
+  await begun;
+  process.channel?.unref();
 }

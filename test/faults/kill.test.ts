@@ -31,12 +31,14 @@ describe('kill -9 of the server', () => {
     const it = await town.scenario();
     const sending: Promise<void>[] = [];
     try {
-      for (const [life, crashAt] of chiefPoints.entries()) {
-        const server = await it.start({ crashAt, ahead: life * 120_000 });
+      const lives = chiefPoints.map((crashAt, life) => it.hold({ crashAt, ahead: life * 120_000 }));
+      const last = it.hold({ ahead: chiefPoints.length * 120_000 });
+      for (const [life, held] of lives.entries()) {
+        const server = await held.go();
         sending.push(it.send(15));
-        expect(await server.ended, crashAt).toBe('SIGKILL');
+        expect(await server.ended, chiefPoints[life]).toBe('SIGKILL');
       }
-      await it.start({ ahead: chiefPoints.length * 120_000 });
+      await last.go();
       await Promise.all(sending);
       nothingLost(await it.finish(), 15 * chiefPoints.length, chiefPoints.length);
     } finally {

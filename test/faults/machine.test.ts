@@ -32,12 +32,9 @@ describe('over one database file', () => {
       await it.send(15 * size);
       const sending = it.send(15 * size);
       await wait(100);
+      // Operators push to its address, so that what it misses has to be asked for.
       await first.kill();
       await sending;
-      const took = await it.database.query({
-        sql: `SELECT count(DISTINCT substr(lease_owner, 1, 30)) AS n FROM messages`,
-      });
-      expect(took).toHaveLength(1);
       allDelivered(await it.finish(), 30 * size, 64 + 200);
     } finally {
       await it.end();

@@ -62,10 +62,9 @@ async function deliver(): Promise<void> {
   delivering = true;
   const waiting = simulator.taken.all.filter((it) => !pushed.has(it.operatorMessageId)).slice(0, 500);
   try {
+    for (const it of waiting) it.status = delivered;
     for (const { operatorMessageId: id } of waiting) {
-      const it = simulator.taken.get(id);
-      if (it !== undefined) it.status = delivered;
-      if (!pushes) continue;
+      if (!pushes) break;
       await push(id);
       pushed.add(id);
     }

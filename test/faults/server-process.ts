@@ -30,8 +30,16 @@ export interface ServerOptions {
   fileLimit?: number;
 }
 
-/** `server/platform/main.ts` as it is, with crash.ts before it. Resolves once it listens, or died on the way there. */
-export async function startServer(options: ServerOptions): Promise<FaultyServer> {
+/** A process whose code is loaded and whose server is not begun. */
+export interface HeldServer {
+  /** Resolves once it listens, or died on the way there. */
+  go(): Promise<FaultyServer>;
+  /** Ends it, begun or not. */
+  kill(): Promise<void>;
+}
+
+/** `server/platform/main.ts` as it is, with crash.ts before it. */
+export function holdServer(options: ServerOptions): HeldServer {
   const { data, port, publicUrl, crashAt = '', fileLimit } = options;
   let ahead = options.ahead ?? 0;
   const node = [
@@ -52,6 +60,7 @@ export async function startServer(options: ServerOptions): Promise<FaultyServer>
       NADPIS_LOG: 'json',
       CRASH_AT: crashAt,
       CLOCK_AHEAD: String(ahead),
+      HELD: '1',
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -59,7 +68,7 @@ export async function startServer(options: ServerOptions): Promise<FaultyServer>
   const ended = new Promise<NodeJS.Signals | null>((resolve) =>
     child.once('exit', (_code, signal) => resolve(signal)),
   );
-  await new Promise<void>((resolve) => {
+  const listening = new Promise<void>((resolve) => {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk) => {
         said = (said + chunk).slice(-200_000);
@@ -72,7 +81,7 @@ export async function startServer(options: ServerOptions): Promise<FaultyServer>
     child.kill(signal);
     await ended;
   };
-  return {
+  const server: FaultyServer = {
     url: `http://127.0.0.1:${port}`,
     child,
     get running() {
@@ -87,5 +96,13 @@ export async function startServer(options: ServerOptions): Promise<FaultyServer>
     ended,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
+  };
+  return {
+    go: async () => {
+      if (child.connected) child.send({ go: true });
+      await listening;
+      return server;
+    },
+    kill: server.kill,
   };
 }

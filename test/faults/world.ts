@@ -16,7 +16,7 @@ import {
   operatorKinds,
   startOperators,
 } from './operator-process.ts';
-import { type FaultyServer, type ServerOptions, startServer } from './server-process.ts';
+import { type FaultyServer, type HeldServer, holdServer, type ServerOptions } from './server-process.ts';
 
 /** Milliseconds that anything may take, on however slow a machine. */
 const patience = 300_000;
@@ -33,6 +33,8 @@ export interface Scenario {
   /** Folder of the server's database. */
   data: string;
   start(options?: Partial<ServerOptions>): Promise<FaultyServer>;
+  /** A server that only has to be begun. */
+  hold(options?: Partial<ServerOptions>): HeldServer;
   /** To all operators, or to one. */
   tell(order: Omit<OperatorOrder, 'id'>, kind?: OperatorKindName): Promise<void>;
   /**
@@ -81,6 +83,7 @@ async function begin(
   const data = mkdtempSync(join(tmpdir(), 'nadpis-faults-'));
   cpSync(first, data, { recursive: true });
   const database = openFile(join(data, 'nadpis.db'));
+  const held: HeldServer[] = [];
   const servers: FaultyServer[] = [];
   let keys = 0;
   let numbers = 0;
@@ -103,20 +106,25 @@ async function begin(
     throw new Error(`a send was not accepted in time:\n${servers.at(-1)?.said()}`);
   }
 
+  function hold(options: Partial<ServerOptions> = {}): HeldServer {
+    const one = holdServer({ data, port: Number(new URL(publicUrl).port), publicUrl, ...options });
+    held.push(one);
+    return {
+      ...one,
+      go: async () => {
+        const started = await one.go();
+        servers.push(started);
+        return started;
+      },
+    };
+  }
+
   return {
     database,
     data,
     tell,
-    start: async (options = {}) => {
-      const started = await startServer({
-        data,
-        port: Number(new URL(publicUrl).port),
-        publicUrl,
-        ...options,
-      });
-      servers.push(started);
-      return started;
-    },
+    hold,
+    start: (options) => hold(options).go(),
     send: async (each) => {
       const work: string[][] = [];
       for (const kind of operatorKinds) {
@@ -152,7 +160,7 @@ async function begin(
       return readBooks(database, states);
     },
     end: async () => {
-      for (const server of servers) await server.kill();
+      await Promise.all(held.map((server) => server.kill()));
       await database.close();
       rmSync(data, { recursive: true, force: true });
     },
