@@ -9,6 +9,7 @@ import { answerProblem, problemHandler } from './api/problem-answers.ts';
 import { resource } from './api/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
+import { companySendingRoutes } from './companies/sending-routes.ts';
 import type { Migration } from './database/migrate.ts';
 import { healthRoutes } from './health.ts';
 import { mailAccountRoutes } from './mail-accounts/routes.ts';
@@ -92,6 +93,7 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     )
     .route('/', organisationRoutes(platform))
     .route('/', companyRoutes(platform))
+    .route('/', companySendingRoutes(platform))
     .route('/', peopleRoutes(platform))
     .route('/', apiKeyRoutes(platform))
     .route('/', senderNameRoutes(platform, options.senderNames))

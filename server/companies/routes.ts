@@ -18,8 +18,10 @@ import { entityTag, requireVersion } from '../api/versions.ts';
 import { auditRecord } from '../audit/record.ts';
 import { companies } from '../database/schema.ts';
 import { statementOf, typed } from '../database/typed.ts';
+import { stopCompanyTexts, stopEmployeeTexts } from '../messages/stopping.ts';
 import type { Platform } from '../platform/platform.ts';
 import { checkedStamp } from './rules.ts';
+import { defaultSending } from './sending.ts';
 import {
   type CompanyRecord,
   companiesAfter,
@@ -91,6 +93,7 @@ export const companyRoutes = (platform: Platform) => {
           version: 1,
           createdAt: now,
           deletedAt: null,
+          ...defaultSending,
         };
         await database.batch([
           statementOf(typed(database).insert(companies).values(record)),
@@ -128,6 +131,8 @@ export const companyRoutes = (platform: Platform) => {
         path: '/v1/companies/{id}',
         tags: ['Companies'],
         summary: 'Change a company: its name, its stamp, its HRM permission (R30)',
+        description:
+          'Without HRM permission, texts to employees that wait are stopped and their parts come back.',
         security: signedIn,
         request: { params: IdParameter, headers: IfMatch, body: jsonBody(CompanyChange) },
         responses: { 200: jsonAnswer(Company, 'As it is now'), ...problemAnswers(400, 401, 403, 404, 409) },
@@ -144,6 +149,10 @@ export const companyRoutes = (platform: Platform) => {
           companyUpdate(record, after),
         ]);
         if (updated?.changes !== 1) throw new ProblemException('conflict');
+        // What this does not reach, as it is on its way to an operator, is stopped when it comes back.
+        if (record.hrmPermission && !after.hrmPermission) {
+          await stopEmployeeTexts(database, actor.organisationId, record.id, clock.now());
+        }
         c.header('ETag', entityTag(record.version + 1));
         return c.json(after, 200);
       },
@@ -154,7 +163,9 @@ export const companyRoutes = (platform: Platform) => {
         path: '/v1/companies/{id}',
         tags: ['Companies'],
         summary: 'Delete a company',
-        description: 'Nobody can send for it any more; what was sent stays in the history.',
+        description:
+          'Nobody can send for it any more; what waits is stopped and its parts come back; what was sent stays in the ' +
+          'history.',
         security: signedIn,
         request: { params: IdParameter, headers: IfMatch },
         responses: { 204: { description: 'Deleted' }, ...problemAnswers(401, 403, 404, 409) },
@@ -178,6 +189,7 @@ export const companyRoutes = (platform: Platform) => {
           },
         ]);
         if (results[2]?.changes !== 1) throw new ProblemException('conflict');
+        await stopCompanyTexts(database, actor.organisationId, record.id, now);
         return c.body(null, 204);
       },
     );

@@ -23,6 +23,7 @@ export const batches = sqliteTable('batches', {
   idempotencyKey: text('idempotency_key').notNull(),
   requestHash: text('request_hash').notNull(),
   answer: text('answer').notNull(),
+  quotaMonth: text('quota_month'),
 });
 
 export const messages = sqliteTable('messages', {
@@ -156,4 +157,38 @@ export const caughtMails = sqliteTable('caught_mails', {
   raw: text('raw').notNull(),
   idempotencyKey: text('idempotency_key'),
   at: integer('at').notNull(),
+});
+
+export const companyUsage = sqliteTable(
+  'company_usage',
+  {
+    companyId: text('company_id').notNull(),
+    month: text('month').notNull(),
+    parts: integer('parts').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.companyId, table.month] })],
+);
+
+export const retries = sqliteTable('retries', {
+  messageId: integer('message_id').primaryKey({ autoIncrement: true }),
+  batchId: text('batch_id').notNull(),
+  ofBatchId: text('of_batch_id').notNull(),
+});
+
+export const inboundMessages = sqliteTable('inbound_messages', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  organisationId: text('organisation_id').notNull(),
+  operator: text('operator').notNull(),
+  operatorMessageId: text('operator_message_id'),
+  number: text('number').notNull(),
+  toNumber: text('to_number').notNull().default(''),
+  text: text('text').notNull(),
+  keyword: text('keyword').notNull().default(''),
+  receivedAt: integer('received_at').notNull(),
+});
+
+export const inboundRounds = sqliteTable('inbound_rounds', {
+  operator: text('operator').primaryKey(),
+  nextAt: integer('next_at').notNull(),
+  since: integer('since').notNull(),
 });

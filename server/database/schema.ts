@@ -44,6 +44,11 @@ export const companies = sqliteTable('companies', {
   version: integer('version').notNull().default(1),
   createdAt: integer('created_at').notNull(),
   deletedAt: integer('deleted_at'),
+  timeZone: text('time_zone').notNull().default('Europe/Warsaw'),
+  dayFrom: integer('day_from').notNull().default(6),
+  dayUntil: integer('day_until').notNull().default(22),
+  quietForAll: flag('quiet_for_all').notNull().default(false),
+  monthlyParts: integer('monthly_parts'),
 });
 
 export const people = sqliteTable('people', {

@@ -8,6 +8,7 @@ import { Group, type Settled } from './group.ts';
 import { afterQuietHours } from './quiet-hours.ts';
 import { type CheckedRecipients, checkRecipients } from './recipients.ts';
 import { type Gate, type Passed, passGate } from './rules.ts';
+import { scheduledFor } from './scheduling.ts';
 import { type NewBatch, storeBatches } from './storing.ts';
 
 export interface Send {
@@ -83,7 +84,7 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
 
   /** Null: passed the gate and was refused by a guard of the transaction. */
   async function tryOnce(members: readonly Member[]): Promise<(Settled<AcceptedSend> | null)[]> {
-    const facts = await readFacts(database, members.map(asked));
+    const facts = await readFacts(database, members.map(asked), parts.clock.now());
     const settled: (Settled<AcceptedSend> | null)[] = members.map(() => null);
     const batches: NewBatch[] = [];
     const places = new Map<string, number>();
@@ -147,8 +148,10 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
   function newBatch(send: Send, passed: Passed, now: number): NewBatch {
     const { draft, actor } = send;
     const id = parts.newId('bat');
-    const wanted = Math.max(now, draft.scheduledAt ?? 0);
-    const dueAt = passed.origin === 'hrm' ? afterQuietHours(wanted) : wanted;
+    const { company } = passed;
+    const wanted = Math.max(now, scheduledFor(draft, company.day.timeZone, now) ?? 0);
+    const quiet = passed.origin === 'hrm' || company.quietForAll;
+    const dueAt = quiet ? afterQuietHours(wanted, company.day) : wanted;
     const answer: Omit<BatchAccepted, 'balance'> = {
       id,
       senderName: passed.senderName,
@@ -159,7 +162,7 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
     return {
       id,
       organisationId: actor.organisationId,
-      companyId: passed.company.id,
+      companyId: company.id,
       senderNameId: passed.senderNameId,
       purpose: draft.purpose,
       origin: passed.origin,
@@ -173,6 +176,7 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
       idempotencyKey: send.idempotencyKey,
       requestHash: send.fingerprint,
       answer: JSON.stringify(answer),
+      quotaMonth: company.quota?.month ?? null,
       outgoing: passed.outgoing,
     };
   }
@@ -183,8 +187,9 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
     preview: async (actor, draft) => {
       const recipients = checkRecipients(draft);
       const member = { actor, draft, recipients, idempotencyKey: null };
-      const facts = await readFacts(database, [asked(member)]);
+      const facts = await readFacts(database, [asked(member)], parts.clock.now());
       const passed = passGate(gateOf(member, facts), 'preview');
+      scheduledFor(draft, passed.company.day.timeZone, parts.clock.now());
       return {
         senderName: passed.senderName,
         taken: passed.outgoing.map(({ index, reference, number, text, parts: count }) => ({

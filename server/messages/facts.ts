@@ -1,5 +1,6 @@
-import type { Database, Statement } from '../database/database.ts';
+import type { Database, Row, Statement } from '../database/database.ts';
 import type { GateSite } from '../sites/rules.ts';
+import { monthOf } from './local-time.ts';
 import type { CompanyFacts } from './rules.ts';
 
 export interface CompanyKey {
@@ -37,7 +38,7 @@ const none: ReadonlySet<string> = new Set();
  * The facts for a group of sends in one round trip. Sends of one company share a row, so that a thousand at a time
  * cost little more than one.
  */
-export async function readFacts(database: Database, group: readonly Asked[]): Promise<Facts> {
+export async function readFacts(database: Database, group: readonly Asked[], now: number): Promise<Facts> {
   const companies = new Map<string, CompanyKey>();
   const keys: [string, string][] = [];
   const numbers: [string, string][] = [];
@@ -61,16 +62,21 @@ export async function readFacts(database: Database, group: readonly Asked[]): Pr
   ];
   if (marketing.length > 0) statements.push({ sql: consentsSql, args: [JSON.stringify(marketing)] });
   if (pages.size > 0) statements.push({ sql: sitesSql, args: [JSON.stringify([...pages])] });
+  statements.push({ sql: usageSql, args: [JSON.stringify(companyKeys)] });
   const [companyRows = [], storedRows = [], optedOutRows = [], ...others] =
     await database.queries(statements);
   const consentRows = marketing.length > 0 ? (others.shift() ?? []) : [];
-  const siteRows = others.shift() ?? [];
+  const siteRows = pages.size > 0 ? (others.shift() ?? []) : [];
+  const usageRows = others.shift() ?? [];
 
   const companyOf = new Map<string, CompanyFacts>();
   for (const row of companyRows) {
     companyOf.set(`${row.organisation_id} ${row.company_id}`, {
       id: String(row.company_id),
       hrmPermission: row.hrm_permission === 1,
+      day: { timeZone: String(row.time_zone), from: Number(row.day_from), until: Number(row.day_until) },
+      quietForAll: row.quiet_for_all === 1,
+      quota: quotaOf(row, usageRows, now),
       name:
         row.name_id === null
           ? null
@@ -109,6 +115,14 @@ export async function readFacts(database: Database, group: readonly Asked[]): Pr
   };
 }
 
+/** What is left of the company's month by its own clock; null: it has no quota. */
+function quotaOf(row: Row, usage: readonly Row[], now: number): CompanyFacts['quota'] {
+  if (row.monthly_parts === null) return null;
+  const month = monthOf(now, String(row.time_zone));
+  const used = usage.find((it) => it.company_id === row.company_id && it.month === month);
+  return { month, limit: Number(row.monthly_parts), used: Number(used?.parts ?? 0) };
+}
+
 function numbersByOrganisation(rows: readonly Record<string, unknown>[]): Map<string, Set<string>> {
   const sets = new Map<string, Set<string>>();
   for (const row of rows) {
@@ -125,13 +139,21 @@ function numbersByOrganisation(rows: readonly Record<string, unknown>[]): Map<st
 
 /** Company slot ?? program slot (R9). */
 const companiesSql = `
-SELECT c.organisation_id, c.id AS company_id, c.hrm_permission,
+SELECT c.organisation_id, c.id AS company_id, c.hrm_permission, c.time_zone, c.day_from, c.day_until,
+  c.quiet_for_all, c.monthly_parts,
   n.id AS name_id, n.name, n.state, n.state_since, b.parts AS balance
 FROM json_each(?) k
 JOIN companies c ON c.id = k.value ->> 1 AND c.organisation_id = k.value ->> 0 AND c.deleted_at IS NULL
 JOIN organisations o ON o.id = c.organisation_id
 JOIN balances b ON b.organisation_id = o.id
 LEFT JOIN sender_names n ON n.id = coalesce(c.sender_name_id, o.program_sender_name_id)`;
+
+/** The newest months: which is the present one, the company's clock says. */
+const usageSql = `
+SELECT u.company_id, u.month, u.parts FROM json_each(?) k
+JOIN companies c ON c.id = k.value ->> 1 AND c.organisation_id = k.value ->> 0 AND c.monthly_parts IS NOT NULL
+JOIN company_usage u ON u.company_id = c.id
+WHERE u.month >= (SELECT max(month) FROM company_usage WHERE company_id = c.id)`;
 
 const storedSql = `
 SELECT b.organisation_id, b.idempotency_key, b.request_hash, b.answer

@@ -1,21 +1,23 @@
-/** When texts to employees may go out: 06:00–22:00 in Poland (domain §7). Hours of the day, local. */
-const day = { from: 6, until: 22 };
-const hour = 3_600_000;
+import { momentOf, wallClock } from './local-time.ts';
 
-const local = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Warsaw',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
+/** When texts may go out: hours of the local day, `from` included and `until` not (domain §7). */
+export interface Day {
+  timeZone: string;
+  from: number;
+  until: number;
+}
 
-/** The moment itself by day, else the next morning; milliseconds since the epoch. */
-export function afterQuietHours(moment: number): number {
-  const [now = 0, minutes = 0, seconds = 0] = local.format(moment).split(':').map(Number);
-  if (now >= day.from && now < day.until) return moment;
-  const hours = now < day.from ? day.from - now : 24 + day.from - now;
-  const morning = moment + hours * hour - minutes * 60_000 - seconds * 1000 - (moment % 1000);
-  // In the night in which the clocks change, the morning comes an hour sooner or later than it looked in the evening.
-  return morning + (day.from - Number(local.format(morning).slice(0, 2))) * hour;
+/** 06:00–22:00 in Poland. */
+export const ordinaryDay: Day = { timeZone: 'Europe/Warsaw', from: 6, until: 22 };
+
+/**
+ * The moment itself by day, else the next morning; milliseconds since the epoch. Right in the nights in which the clocks
+ * change, too.
+ */
+export function afterQuietHours(moment: number, { timeZone, from, until }: Day = ordinaryDay): number {
+  const clock = wallClock(moment, timeZone);
+  if (clock.hour >= from && clock.hour < until) return moment;
+  // The wall clock's own calendar counts on: the 32nd is the 1st of the next month.
+  const day = clock.hour < from ? clock.day : clock.day + 1;
+  return momentOf({ ...clock, day, hour: from, minute: 0, second: 0 }, timeZone);
 }

@@ -20,9 +20,6 @@ export interface MessageOptions {
   maximumParts(organisationId: string): number | null;
 }
 
-/** A sending can be planned for a year. */
-const furthest = 366 * 24 * 60 * 60 * 1000;
-
 const IdempotencyKey = z.object({ 'idempotency-key': z.string().optional() });
 const IfNoneMatch = z.object({ 'if-none-match': z.string().max(200).optional() });
 
@@ -37,12 +34,6 @@ export const messageRoutes = (platform: Platform, { maximumParts }: MessageOptio
     wakeUp: platform.wakeUp,
     maximumParts,
   });
-
-  function refuseFarFuture(draft: BatchDraft): void {
-    if (draft.scheduledAt !== null && draft.scheduledAt > clock.now() + furthest) {
-      throw invalidField('/scheduledAt', 'too_big', 'At most a year ahead');
-    }
-  }
 
   return resource()
     .openapi(
@@ -63,7 +54,6 @@ export const messageRoutes = (platform: Platform, { maximumParts }: MessageOptio
       }),
       async (c) => {
         const draft = c.req.valid('json');
-        refuseFarFuture(draft);
         return c.json(await acceptance.preview(actorOf(c), draft), 200);
       },
     )
@@ -87,7 +77,6 @@ export const messageRoutes = (platform: Platform, { maximumParts }: MessageOptio
       async (c) => {
         const actor = actorOf(c);
         const draft = c.req.valid('json');
-        refuseFarFuture(draft);
         const { answer, replayed } = await acceptance.send({
           actor,
           draft,

@@ -2,12 +2,18 @@ import type { BatchDraft, Skipped } from '../../shared/api/batches.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
 import type { Actor } from '../access/actor.ts';
 import { requireSender } from '../access/rules.ts';
+import type { Day } from './quiet-hours.ts';
 import type { CheckedRecipients, Outgoing } from './recipients.ts';
 
 /** What the database says about the company and its name, read together. */
 export interface CompanyFacts {
   id: string;
   hrmPermission: boolean;
+  /** When its texts may go out: those to employees, or with `quietForAll` all of them. */
+  day: Day;
+  quietForAll: boolean;
+  /** Parts of this calendar month; null: as many as the package has. */
+  quota: { month: string; limit: number; used: number } | null;
   /** Company slot ?? program slot (R9); null: neither is set. */
   name: { id: string; name: string; state: string; since: number } | null;
   /** Parts in the organisation's package. */
@@ -69,6 +75,7 @@ export function passGate(gate: Gate, mode: 'send' | 'preview'): Passed {
   let parts = 0;
   for (const message of outgoing) parts += message.parts;
   if (mode === 'send' && parts > company.balance) throw insufficient(parts, company.balance);
+  refuseOverQuota(company, parts);
   if (gate.hrm !== null && !gate.hrm.permitted) throw new ProblemException('hrm-not-permitted');
 
   if (recipients.longest > maximumParts) {
@@ -104,6 +111,16 @@ export function insufficient(needed: number, balance: number): ProblemException 
   return new ProblemException('insufficient-parts', {
     detail: `${needed} parts are needed, the package has ${balance}: ${shortfall} are missing`,
     facts: { needed, balance, shortfall },
+  });
+}
+
+/** @throws {ProblemException} `quota-exceeded` */
+function refuseOverQuota({ quota }: CompanyFacts, needed: number): void {
+  if (quota === null || needed <= quota.limit - quota.used) return;
+  const left = Math.max(0, quota.limit - quota.used);
+  throw new ProblemException('quota-exceeded', {
+    detail: `${needed} parts are needed, the company has ${left} left of ${quota.limit} in ${quota.month}`,
+    facts: { needed, left, quota: quota.limit, month: quota.month },
   });
 }
 

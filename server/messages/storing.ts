@@ -21,6 +21,8 @@ export interface NewBatch {
   requestHash: string;
   /** JSON of everything but the balance, which the transaction knows: it adds it as the last member. */
   answer: string;
+  /** The month in which it counts against its company's quota; null: there is none. */
+  quotaMonth: string | null;
   outgoing: readonly Outgoing[];
 }
 
@@ -31,15 +33,16 @@ export const deadline = 24 * 60 * 60 * 1000;
  * One transaction for a group of sends: batches, their messages, reservations, progress, audit.
  *
  * What the gate has found is asked again as conditions, for another server may have changed it since: the company
- * stands, its effective name is still this one and authorised, HRM is permitted, and the package covers the sends of
+ * stands, its effective name is still this one and authorised, HRM is permitted, and package and quota cover the sends of
  * this group of the same organisation up to and with this one. A batch that fails a condition, or whose key is taken,
  * is left out together with all that belongs to it; the others are stored. The first statement returns what was.
  */
 export function storeBatches(group: readonly NewBatch[]): Statement[] {
   const ids = JSON.stringify(group.map((batch) => batch.id));
   const { circumstances, rows } = batchRows(group);
+  const quotas = group.some((batch) => batch.quotaMonth !== null);
   return [
-    { sql: batchesSql, args: [JSON.stringify(circumstances), JSON.stringify(rows)] },
+    { sql: batchesSql(quotas), args: [JSON.stringify(circumstances), JSON.stringify(rows)] },
     messagesOf(group),
     { sql: reservationsSql, args: [ids] },
     { sql: progressSql, args: [ids] },
@@ -66,6 +69,7 @@ function batchRows(group: readonly NewBatch[]): { circumstances: unknown[][]; ro
       batch.scheduledAt,
       batch.createdBy,
       batch.createdAt,
+      batch.quotaMonth,
     ];
     const key = values.join('\n');
     let place = places.get(key);
@@ -109,15 +113,17 @@ function textOf(message: Outgoing, batch: NewBatch): string | null {
   return message.text === batch.text ? null : message.text;
 }
 
-const batchesSql = `
+/** Companies with a quota are rare, and counting costs: so only where there is one. */
+const batchesSql = (quotas: boolean): string => `
 WITH circumstances AS MATERIALIZED (
   SELECT key AS place, value ->> 0 AS organisation_id, value ->> 1 AS company_id, value ->> 2 AS sender_name_id,
     value ->> 3 AS purpose, value ->> 4 AS origin, value ->> 5 AS page_url, value ->> 6 AS template_id,
-    value ->> 7 AS scheduled_at, value ->> 8 AS created_by, value ->> 9 AS created_at
+    value ->> 7 AS scheduled_at, value ->> 8 AS created_by, value ->> 9 AS created_at,
+    value ->> 10 AS quota_month
   FROM json_each(?)
 ), wanted AS (
   SELECT r.value, w.*, n.name AS sender_name, b.parts AS balance, r.value ->> 4 AS parts,
-    sum(r.value ->> 4) OVER (PARTITION BY w.organisation_id ORDER BY r.key ROWS UNBOUNDED PRECEDING) AS taken
+    sum(r.value ->> 4) OVER (PARTITION BY w.organisation_id ORDER BY r.key ROWS UNBOUNDED PRECEDING) AS taken${quotas ? quotaSql : ''}
   FROM json_each(?) r
   JOIN circumstances w ON w.place = r.value ->> 0
   JOIN companies c ON c.id = w.company_id AND c.organisation_id = w.organisation_id AND c.deleted_at IS NULL
@@ -125,16 +131,21 @@ WITH circumstances AS MATERIALIZED (
   JOIN sender_names n ON n.id = coalesce(c.sender_name_id, o.program_sender_name_id)
   JOIN balances b ON b.organisation_id = w.organisation_id
   WHERE n.id = w.sender_name_id AND n.state = 'authorised' AND (w.origin = 'crm' OR c.hrm_permission = 1)
+    AND (c.monthly_parts IS NULL) = (w.quota_month IS NULL)
 )
 INSERT INTO batches (id, organisation_id, company_id, sender_name_id, sender_name, purpose, origin, page_url,
   template_id, text, state, messages, parts, scheduled_at, created_by, created_at, idempotency_key, request_hash,
-  answer)
+  answer, quota_month)
 SELECT value ->> 1, organisation_id, company_id, sender_name_id, sender_name, purpose, origin, page_url,
   template_id, value ->> 2, iif(scheduled_at IS NULL, 'sending', 'scheduled'), value ->> 3, parts, scheduled_at,
-  created_by, created_at, value ->> 5, value ->> 6, (value ->> 7) || (balance - taken) || '}'
-FROM wanted WHERE taken <= balance
+  created_by, created_at, value ->> 5, value ->> 6, (value ->> 7) || (balance - taken) || '}', quota_month
+FROM wanted WHERE taken <= balance ${quotas ? 'AND (monthly_parts IS NULL OR of_month <= monthly_parts)' : ''}
 ON CONFLICT (organisation_id, idempotency_key) DO NOTHING
 RETURNING id, answer`;
+
+const quotaSql = `, c.monthly_parts,
+    sum(r.value ->> 4) OVER (PARTITION BY w.company_id ORDER BY r.key ROWS UNBOUNDED PRECEDING) + coalesce((
+      SELECT u.parts FROM company_usage u WHERE u.company_id = w.company_id AND u.month = w.quota_month), 0) AS of_month`;
 
 /** Single sends have a lane of their own, before bulk. */
 const messagesSql = `

@@ -30,6 +30,8 @@ export const BatchDraft = z
     pageUrl: z.string().max(2000).nullable().default(null),
     templateId: z.string().max(60).nullable().default(null),
     scheduledAt: Instant.nullable().default(null),
+    /** Instead of it a day and time by the company's clock, `2026-11-24T09:30`. */
+    scheduledLocal: z.string().max(30).optional(),
     recipients: z.array(Recipient).min(1).max(maximumRecipients),
   })
   .meta({ id: 'BatchDraft' });

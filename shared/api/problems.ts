@@ -36,6 +36,11 @@ export const problems = {
     title: 'The package does not cover this batch',
     fix: 'Buy a package for the missing parts, shorten the text, or send to fewer people.',
   },
+  'quota-exceeded': {
+    status: 402,
+    title: 'The company has used up its parts of this month',
+    fix: 'Ask an administrator for a higher quota, shorten the text, or send to fewer people.',
+  },
   forbidden: {
     status: 403,
     title: 'Your role does not permit this',
@@ -171,6 +176,7 @@ export type Problem = z.infer<typeof Problem>;
 /** Facts that a code always carries, so that both sides agree on their names. */
 export interface ProblemFacts {
   'insufficient-parts': { needed: number; balance: number; shortfall: number };
+  'quota-exceeded': { needed: number; left: number; quota: number; month: string };
   'sender-name-not-authorised': { name: string; state: string; since: string };
   'text-too-long': { parts: number; limit: number };
   /** Own name: its id and state; another organisation's: nothing but that. */

@@ -1,4 +1,5 @@
 import type { Database, Row, Statement } from '../../database/database.ts';
+import type { Day } from '../quiet-hours.ts';
 
 /** A message that this dispatcher holds until `leaseUntil`. */
 export interface Leased {
@@ -87,7 +88,9 @@ export function leasedOf(rows: readonly Row[], leaseUntil: number): Leased[] {
 /** What has changed since the batch was accepted, and stops a message at the last moment. */
 export interface Stops {
   /** By batch id. */
-  batches: Map<string, 'cancelled' | 'gone' | 'pending' | 'hrm'>;
+  batches: Map<string, 'cancelled' | 'gone' | 'pending' | 'hrm' | 'company'>;
+  /** When texts of these batches may go out; others at any time. */
+  days: Map<string, Day>;
   /** Message ids whose number has opted out meanwhile. */
   optedOut: Set<number>;
   pauses: Pause[];
@@ -107,7 +110,7 @@ export interface Pause {
 
 /**
  * R21: a job is checked again when it is fired. The batch must not be cancelled; the name must still be authorised, and so must the company's effective
- * one; HRM still permitted; the number not on the opt-out list.
+ * one; HRM still permitted and its company there; the number not on the opt-out list.
  */
 export async function readStops(
   database: Database,
@@ -116,15 +119,23 @@ export async function readStops(
 ): Promise<Stops> {
   const batchIds = JSON.stringify([...new Set(leased.map((message) => message.batchId))]);
   const tried = leased.filter((message) => message.operator !== null).map((message) => message.id);
-  const [batches = [], optedOut = [], pauses = [], companies = [], first = []] = await database.queries([
-    { sql: batchesSql, args: [batchIds] },
-    { sql: optedOutSql, args: [JSON.stringify(leased.map((message) => message.id))] },
-    pausesStatement,
-    { sql: companiesSql, args: [byCompany ? batchIds : '[]'] },
-    { sql: firstTriedSql, args: [JSON.stringify(tried)] },
-  ]);
+  const [batches = [], optedOut = [], pauses = [], companies = [], first = [], days = []] =
+    await database.queries([
+      { sql: batchesSql, args: [batchIds] },
+      { sql: optedOutSql, args: [JSON.stringify(leased.map((message) => message.id))] },
+      pausesStatement,
+      { sql: companiesSql, args: [byCompany ? batchIds : '[]'] },
+      { sql: firstTriedSql, args: [JSON.stringify(tried)] },
+      { sql: daysSql, args: [batchIds] },
+    ]);
   return {
     companies: new Map(companies.map((row) => [String(row.id), String(row.company_id)])),
+    days: new Map(
+      days.map((row) => [
+        String(row.id),
+        { timeZone: String(row.time_zone), from: Number(row.day_from), until: Number(row.day_until) },
+      ]),
+    ),
     firstTried: new Map(first.map((row) => [Number(row.id), Number(row.at)])),
     batches: new Map(batches.map((row) => [String(row.id), row.why as 'cancelled'])),
     optedOut: new Set(optedOut.map((row) => Number(row.id))),
@@ -149,6 +160,7 @@ const batchesSql = `
 SELECT b.id, CASE
   WHEN b.state = 'cancelled' THEN 'cancelled'
   WHEN n.state IN ('rejected', 'deactivated', 'withdrawn') THEN 'gone'
+  WHEN c.deleted_at IS NOT NULL THEN 'company'
   WHEN b.origin = 'hrm' AND c.hrm_permission = 0 THEN 'hrm'
   ELSE 'pending' END AS why
 FROM json_each(?) k
@@ -158,7 +170,13 @@ JOIN companies c ON c.id = b.company_id
 JOIN organisations o ON o.id = b.organisation_id
 LEFT JOIN sender_names e ON e.id = coalesce(c.sender_name_id, o.program_sender_name_id)
 WHERE b.state = 'cancelled' OR n.state <> 'authorised' OR coalesce(e.state, '') <> 'authorised'
-  OR (b.origin = 'hrm' AND c.hrm_permission = 0)`;
+  OR (b.origin = 'hrm' AND c.hrm_permission = 0) OR c.deleted_at IS NOT NULL`;
+
+const daysSql = `
+SELECT b.id, c.time_zone, c.day_from, c.day_until FROM json_each(?) k
+JOIN batches b ON b.id = k.value
+JOIN companies c ON c.id = b.company_id
+WHERE b.origin = 'hrm' OR c.quiet_for_all = 1`;
 
 const optedOutSql = `
 SELECT m.id FROM json_each(?) k

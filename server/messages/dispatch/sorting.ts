@@ -1,5 +1,6 @@
 import type { Operator } from '../../operators/operator.ts';
 import type { Move } from '../moving.ts';
+import { afterQuietHours } from '../quiet-hours.ts';
 import type { Leased, Pause, Stops } from './leasing.ts';
 import type { Routing } from './routing.ts';
 
@@ -67,7 +68,7 @@ export function sortOut(leased: readonly Leased[], stops: Stops, routing: Routin
 type Change = Pick<Move, 'to' | 'reason' | 'settle' | 'dueAt'>;
 
 /** Null: nothing stops it. One that an operator may hold already is asked after, and its parts are not given back. */
-function stopOf(message: Leased, { batches, optedOut }: Stops, now: number): Change | null {
+function stopOf(message: Leased, { batches, days, optedOut }: Stops, now: number): Change | null {
   const change = ((): Change | null => {
     if (message.expiresAt <= now) return { to: 'expired', reason: 'expired', settle: 0 };
     switch (batches.get(message.batchId)) {
@@ -75,13 +76,22 @@ function stopOf(message: Leased, { batches, optedOut }: Stops, now: number): Cha
         return { to: 'cancelled', reason: 'cancelled', settle: 0 };
       case 'gone':
         return { to: 'rejected', reason: 'sender-name-not-authorised', settle: 0 };
+      case 'company':
+        return { to: 'cancelled', reason: 'company-deleted', settle: 0 };
       case 'hrm':
         return { to: 'cancelled', reason: 'hrm-not-permitted', settle: 0 };
     }
     if (optedOut.has(message.id)) return { to: 'rejected', reason: 'opted-out', settle: 0 };
-    if (batches.get(message.batchId) !== 'pending') return null;
-    const dueAt = Math.min(now + holdTime, message.expiresAt);
-    return { to: 'queued', reason: 'sender-name-not-authorised', dueAt };
+    if (batches.get(message.batchId) === 'pending') {
+      const dueAt = Math.min(now + holdTime, message.expiresAt);
+      return { to: 'queued', reason: 'sender-name-not-authorised', dueAt };
+    }
+    const day = days.get(message.batchId);
+    const morning = day === undefined ? now : afterQuietHours(now, day);
+    // One that was held up into the night waits for the morning.
+    return morning > now
+      ? { to: 'queued', reason: 'quiet-hours', dueAt: Math.min(morning, message.expiresAt) }
+      : null;
   })();
   if (change === null || change.to === 'queued' || message.operator === null) return change;
   return { to: 'unknown', reason: change.reason ?? '', dueAt: now };
