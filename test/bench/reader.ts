@@ -128,8 +128,10 @@ export const rows = async (): Promise<BenchRow[]> => {
     const reader = (least: number): Method => [ours, 'nadpisBench.reader()', least];
     const walker: Method = [ours, 'nadpisBench.walker()', 500_000];
     const matcher: Method = [theirs, 'nadpisMatcher.matcher()', 1000];
+    const firstRead: Method = [ours, 'nadpisBench.firstRead()', 10_000];
     const table = await measure(browser, `http://127.0.0.1:${port}/table`, {
-      reader: reader(10_000),
+      reader: reader(9_000),
+      firstRead,
       walker,
       matcher,
     });
@@ -139,7 +141,7 @@ export const rows = async (): Promise<BenchRow[]> => {
     const none = prose.reader / prose.walker;
     return [
       {
-        name: 'first read of a 10,000 × 8 table',
+        name: 'first read of a 10,000 × 8 table, every number of it',
         measured: milliseconds(table.reader),
         bound: `${milliseconds(table.walker)} bare TreeWalker`,
         ratio: ratioOf(first),
@@ -147,7 +149,15 @@ export const rows = async (): Promise<BenchRow[]> => {
         holds: first <= 0.7,
       },
       {
-        name: 'the same beside a library’s matcher',
+        name: 'the same with its cells read when they are needed',
+        measured: milliseconds(table.firstRead),
+        bound: `${milliseconds(table.walker)} bare TreeWalker`,
+        ratio: ratioOf(table.firstRead / table.walker),
+        budget: '≤ 0.7',
+        holds: table.firstRead / table.walker <= 0.7,
+      },
+      {
+        name: 'every number, beside a library’s matcher',
         measured: milliseconds(table.reader),
         bound: `${milliseconds(table.matcher)} ringcentral-c2d`,
         ratio: ratioOf(library),

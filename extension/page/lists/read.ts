@@ -45,10 +45,13 @@ export function* numbersIn(list: ListReading, region: string): Generator<[Elemen
 
 export function readListCell(cell: Element, column: Column, region: string): CapturedNumber[] {
   if (column.read === 'none') return [];
+  const text = cell.textContent ?? '';
   // One number and nothing else needs no look at how the cell is built.
-  if (column.read === 'cell' && region === 'PL') {
-    const plain = plainMobile(cell.textContent ?? '');
-    if (plain) return [plain];
-  }
-  return numbersOf(cellText(cell), column.read, region);
+  const plain = column.read === 'cell' && region === 'PL' ? plainMobile(text) : null;
+  if (plain) return [plain];
+  return numbersOf(
+    text !== '' && cell.firstElementChild === null ? text : cellText(cell),
+    column.read,
+    region,
+  );
 }

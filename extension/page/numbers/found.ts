@@ -1,5 +1,4 @@
 import { type ColumnVerdict, type PlacedNumber, readCellAs } from '../../../shared/phone/index.ts';
-import { isPolishMobile } from '../../../shared/phone/plans.ts';
 import type { CapturedNumber } from '../../bridge/capture.ts';
 
 /** From what the rules find to what is captured: each number once, those that surely take an SMS first. */
@@ -19,14 +18,12 @@ export const bestFirst = (numbers: CapturedNumber[]): CapturedNumber[] =>
   numbers.sort((a, b) => rank[a.kind] - rank[b.kind]);
 
 const onlyNumber =
-  /^\s*(?:(?:tel|kom)\. ?)?((?:(?:\(\+48\)|\+48|0048)[ -]?|48(?=\d{9}\s*$))?([4-8]\d\d)([ .\u00a0\u2009\u2013-]?)(\d{3})\3(\d{3}))\s*$/;
+  /^\s*(?:(?:tel|kom)\. ?)?((?:(?:\(\+48\)|\+48|0048)[ -]?|48(?=\d{9}\s*$))?((?:45|5[0137]|6[069]|7[2389]|88)\d)([ .\u00a0\u2009\u2013-]?)(\d{3})\3(\d{3}))\s*$/;
 
 /** What most cells of most lists hold: one Polish mobile. A test holds that the rules say the same of it. */
 export function plainMobile(text: string): CapturedNumber | null {
   const parts = onlyNumber.exec(text);
-  if (!parts) return null;
-  const national = `${parts[2]}${parts[4]}${parts[5]}`;
-  return isPolishMobile(national) ? { shown: parts[1] ?? '', e164: `+48${national}`, kind: 'mobile' } : null;
+  return parts && { shown: parts[1] ?? '', e164: `+48${parts[2]}${parts[4]}${parts[5]}`, kind: 'mobile' };
 }
 
 export function numbersOf(text: string, read: ColumnVerdict['read'], region: string): CapturedNumber[] {

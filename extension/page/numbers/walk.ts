@@ -11,8 +11,6 @@ import { isSilent } from './text.ts';
 const shortStretch = 3000;
 /** An element with no more children than this wraps others rather than lists them. */
 const few = 3;
-/** So many children are asked together, when an element has many. */
-const together = 64;
 
 /**
  * Text nodes of `root` that may hold a number. Elements of `owned` (lists, read by their columns) are left out whole.
@@ -56,7 +54,7 @@ function* walk(root: Node, level = 0): Generator<Text | null> {
     if (mayShowNumber((root as Text).data)) yield root as Text;
     return;
   }
-  if (root.nodeType !== 1 && root.nodeType !== 11) return;
+  if ((root.nodeType !== 1 && root.nodeType !== 11) || (isElement(root) && isSilent(root))) return;
   const inner = (root as ParentNode).childElementCount;
   if (inner > 0 && inner <= few && level < 10) {
     // Wrappers: asking them would ask for the whole page's text once for each.
@@ -65,46 +63,27 @@ function* walk(root: Node, level = 0): Generator<Text | null> {
   }
   const text = root.textContent ?? '';
   yield null;
-  if (!mayShowNumber(text) || (isElement(root) && isSilent(root))) return;
-  const children = root.childNodes;
-  if (text.length < shortStretch || children.length < 2) {
-    yield* children.length === 1 && children[0]
-      ? text.length < shortStretch
-        ? nodesOf(root)
-        : walk(children[0], level + 1)
-      : nodesOf(root);
-  } else if (children.length < together) {
-    for (const child of children) yield* walk(child, level + 1);
-  } else {
-    yield* blocks(root, children);
+  if (!mayShowNumber(text)) return;
+  if (text.length < shortStretch || inner === 0) {
+    yield* nodesOf(root);
+    return;
   }
-}
-
-/** Many children: asked in blocks, until the blocks turn out to hold numbers anyway. */
-function* blocks(root: Node, children: NodeListOf<ChildNode>): Generator<Text | null> {
-  const range = (root.ownerDocument ?? document).createRange();
-  let asked = 0;
-  let yes = 0;
-  for (let from = 0; from < children.length; from += together) {
-    const to = Math.min(from + together, children.length);
-    if (asked < 8 || yes < asked * 0.7) {
-      range.setStart(root, from);
-      range.setEnd(root, to);
-      asked += 1;
-      yield null;
-      if (!mayShowNumber(range.toString())) continue;
-      yes += 1;
-    }
-    for (
-      let at: ChildNode | null | undefined = children[from], n = from;
-      at && n < to;
-      at = at.nextSibling as ChildNode | null, n += 1
-    )
-      yield* at.nodeType === 3 || at.firstChild === null ? walk(at) : nodesOf(at);
+  let seen = 0;
+  for (let child = root.firstChild; child; child = child.nextSibling) {
+    // Most children of long lists hold one text: no walk for those.
+    if (isElement(child) && child.firstElementChild !== null) yield* walk(child, 10);
+    else if (mayShowNumber(child.textContent ?? '')) yield* nodesOf(child);
+    seen += 1;
+    if (seen % 256 === 0) yield null;
   }
 }
 
 function* nodesOf(root: Node): Generator<Text | null> {
+  if (root.nodeType === 3) {
+    yield root as Text;
+    return;
+  }
+  if (isElement(root) && isSilent(root)) return;
   const only = root.firstChild;
   if (only && only.nodeType === 3 && only.nextSibling === null) {
     if (mayShowNumber((only as Text).data)) yield only as Text;
