@@ -11,13 +11,13 @@ import { Message } from '../../shared/api/messages.ts';
 import { Balance, LedgerEntry, type Purchase } from '../../shared/api/packages.ts';
 import { pageOf } from '../../shared/api/paging.ts';
 import { Person, type PersonChange, type PersonDraft } from '../../shared/api/people.ts';
-import { SenderName } from '../../shared/api/sender-names.ts';
 import { Session, SignedIn } from '../../shared/api/session.ts';
 import { Site, type SiteChange, type SiteDraft, type SiteList } from '../../shared/api/sites.ts';
 import { Template, type TemplateChange, type TemplateDraft } from '../../shared/api/templates.ts';
 import { ask, nothing, read, type Versioned, versioned } from './call.ts';
 import type { Answer } from './failure.ts';
 import { everyPage } from './paging.ts';
+import { blockedNames, mailAccount, senderNames, slots, statements } from './senders-api.ts';
 import { forgetToken, writeToken } from './token.ts';
 
 /** A change names the version that it was made on; null changes any. */
@@ -166,7 +166,9 @@ export const api = {
       read(LedgerEntry, await ask((client) => client.v1.packages.$post({ json }))),
   },
 
-  senderNames: {
-    list: () => everyPage(SenderName, (client, query) => client.v1['sender-names'].$get({ query })),
-  },
+  senderNames,
+  statements,
+  slots,
+  mailAccount,
+  blockedNames,
 };

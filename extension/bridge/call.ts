@@ -21,15 +21,23 @@ export interface How {
   anonymous?: boolean;
   /** Calls the question off: its answer is no longer wanted. */
   signal?: AbortSignal;
+  /** A file to send, with its own type. */
+  file?: Blob;
+  /** Milliseconds to wait, where it may take longer: files, and mail servers that are slow to answer. */
+  patience?: number;
+  /** The answer is a file. */
+  wantsFile?: boolean;
 }
 
 export interface Reply {
   status: number;
   etag: string | null;
   json: unknown;
+  /** Where a file was asked for and given. */
+  file?: Blob;
 }
 
-type Response = Pick<globalThis.Response, 'ok' | 'status' | 'headers' | 'text'>;
+type Response = Pick<globalThis.Response, 'ok' | 'status' | 'headers' | 'text' | 'blob'>;
 
 const failed = (failure: Failure): { ok: false; failure: Failure } => ({ ok: false, failure });
 
@@ -44,12 +52,13 @@ export async function ask(
   const token = how.anonymous === true ? null : await readToken();
   if (token === null && how.anonymous !== true) return failed({ kind: 'signed-out' });
 
-  const clock = AbortSignal.timeout(patience);
+  const clock = AbortSignal.timeout(how.patience ?? patience);
   const client = hc<Api>((await readServerUrl()).url, {
     headers: {
       Accept: 'application/json',
       'Accept-Language': language(),
       ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      ...(how.file === undefined ? {} : { 'Content-Type': how.file.type || 'application/octet-stream' }),
     },
     init: {
       signal: how.signal === undefined ? clock : AbortSignal.any([clock, how.signal]),
@@ -57,10 +66,15 @@ export async function ask(
       credentials: 'omit',
       cache: 'no-store',
       redirect: 'error',
+      ...(how.file === undefined ? {} : { body: how.file }),
     },
   });
   try {
     const response = await send(client);
+    if (response.ok && how.wantsFile === true) {
+      const { status } = response;
+      return { ok: true, value: { status, etag: null, json: null, file: await response.blob() } };
+    }
     const text = response.status === 304 || response.status === 204 ? '' : await response.text();
     return await judge(response, text, token);
   } catch {
@@ -101,6 +115,13 @@ export function read<Schema extends z.ZodType>(
 /** An answer whose content nobody needs. */
 export function nothing(answer: Answer<Reply>): Answer<null> {
   return answer.ok ? { ok: true, value: null } : answer;
+}
+
+/** An answer that is a file. */
+export function fileOf(answer: Answer<Reply>): Answer<Blob> {
+  if (!answer.ok) return answer;
+  const { file, status } = answer.value;
+  return file === undefined ? failed({ kind: 'broken', status }) : { ok: true, value: file };
 }
 
 /** Something with the version that a change of it names, so that nobody's work is overwritten unseen. */
