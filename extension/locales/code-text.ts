@@ -1,5 +1,6 @@
 import type { SkipReason } from '../../shared/api/batches.ts';
 import type { MessageState } from '../../shared/api/messages.ts';
+import type { ApiKeyScope } from '../../shared/api/people.ts';
 import { type ProblemCode, problems } from '../../shared/api/problems.ts';
 import type { SenderNameState } from '../../shared/api/sender-names.ts';
 import type { Role } from '../../shared/api/session.ts';
@@ -36,6 +37,8 @@ export function textOfFailure(failure: Failure): string {
 export const textOfSkip = (reason: SkipReason): string => t(`skip.${keyed(reason)}`);
 export const textOfMessageState = (state: MessageState): string => t(`message_state.${state}`);
 export const textOfNameState = (state: SenderNameState): string => t(`name_state.${keyed(state)}`);
+export const textOfScope = (scope: ApiKeyScope): string =>
+  t(`scope.${scope.replace(':', '_') as 'hrm_notify'}`);
 export const textOfRole = (role: Role): string => t(`role.${role}`);
 
 function isKnown(code: string): code is ProblemCode {

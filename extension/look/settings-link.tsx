@@ -8,6 +8,7 @@ export type SettingsScreen =
   | 'sender-names'
   | 'packages'
   | 'people'
+  | 'api-keys'
   | 'templates'
   | 'company'
   | 'sites'

@@ -6,6 +6,7 @@ import { Role } from '../../shared/api/session.ts';
 import { api } from '../bridge/api.ts';
 import { textOfRole } from '../locales/code-text.ts';
 import { t } from '../locales/texts.ts';
+import { Choices } from './choices.tsx';
 import { Field, Form, Loaded, Save, useResource } from './form.tsx';
 import { createSaving } from './resource.ts';
 
@@ -87,31 +88,5 @@ export function PersonForm(props: {
       />
       <Save saving={saving} disabled={!isComplete} />
     </Form>
-  );
-}
-
-function Choices(props: {
-  legend: string;
-  options: { value: string; label: string }[];
-  chosen: string[];
-  choose: (chosen: string[]) => void;
-}) {
-  return (
-    <fieldset class="choices">
-      <legend>{props.legend}</legend>
-      {props.options.map(({ value, label }) => (
-        <label key={value} class="check">
-          <input
-            type="checkbox"
-            checked={props.chosen.includes(value)}
-            onChange={(event) => {
-              const others = props.chosen.filter((one) => one !== value);
-              props.choose(event.currentTarget.checked ? [...others, value] : others);
-            }}
-          />
-          {label}
-        </label>
-      ))}
-    </fieldset>
   );
 }

@@ -4,7 +4,7 @@ import type { SettingsScreen } from '../look/settings-link.tsx';
 /** Screens by scope, in the order of the navigation. A new screen of a scope is one entry here. */
 export const scopes = [
   { scope: 'person', screens: ['account', 'templates'] },
-  { scope: 'program', screens: ['organisation', 'sender-names', 'packages', 'people', 'sites'] },
+  { scope: 'program', screens: ['organisation', 'sender-names', 'packages', 'people', 'sites', 'api-keys'] },
   { scope: 'company', screens: ['company'] },
   { scope: 'browser', screens: ['about'] },
 ] as const satisfies { scope: string; screens: SettingsScreen[] }[];

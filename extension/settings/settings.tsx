@@ -5,6 +5,7 @@ import { t } from '../locales/texts.ts';
 import type { SettingsScreen } from '../look/settings-link.tsx';
 import { About } from './about.tsx';
 import { Account } from './account.tsx';
+import { ApiKeys } from './api-keys.tsx';
 import { CompanyScreen } from './company.tsx';
 import { OrganisationScreen } from './organisation.tsx';
 import { Packages } from './packages.tsx';
@@ -22,6 +23,7 @@ const shown: Record<SettingsScreen, Screen> = {
   'sender-names': SenderNames,
   packages: Packages,
   people: People,
+  'api-keys': ApiKeys,
   templates: TemplatesScreen,
   company: CompanyScreen,
   sites: Sites,

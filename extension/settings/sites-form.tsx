@@ -6,6 +6,7 @@ import { type PatternProblem, parseSitePattern, writeSitePattern } from '../../s
 import { api } from '../bridge/api.ts';
 import { formatRegion, t } from '../locales/texts.ts';
 import { Switch } from '../look/switch.tsx';
+import { Select } from './choices.tsx';
 import { Field, Form, Save } from './form.tsx';
 import { createSaving } from './resource.ts';
 
@@ -109,31 +110,6 @@ function KindChoice({ kind, choose }: { kind: SiteKind; choose: (kind: SiteKind)
       {option('crm', t('site.crm'), t('settings.sites.crm_help'))}
       {option('hrm', t('site.hrm'), t('settings.sites.hrm_help'))}
     </fieldset>
-  );
-}
-
-export function Select(props: {
-  label: string;
-  value: string;
-  options: { value: string; label: string }[];
-  choose: (value: string) => void;
-  disabled?: boolean;
-}) {
-  return (
-    <label class="field">
-      <span>{props.label}</span>
-      <select
-        value={props.value}
-        disabled={props.disabled}
-        onChange={(event) => props.choose(event.currentTarget.value)}
-      >
-        {props.options.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

@@ -7,8 +7,8 @@ import { changeList, type ListChange } from '../bridge/site-lists.ts';
 import { textOfFailure } from '../locales/code-text.ts';
 import { formatList, t } from '../locales/texts.ts';
 import { RemoveButton } from '../look/remove-button.tsx';
+import { Select } from './choices.tsx';
 import { useResource } from './form.tsx';
-import { Select } from './sites-form.tsx';
 
 /** What is set for single lists of a site: their columns, pointed at on the page, and their templates. */
 export function SiteLists(props: { site: Site; session: SessionStore; changed: () => void }) {
