@@ -5,6 +5,7 @@ import { parseMessagesText } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
 import { skipReasons } from '../../shared/api/batches.ts';
 import { messageStates } from '../../shared/api/messages.ts';
+import { ApiKeyScope } from '../../shared/api/people.ts';
 import { problems } from '../../shared/api/problems.ts';
 import { senderNameStates } from '../../shared/api/sender-names.ts';
 import { Role } from '../../shared/api/session.ts';
@@ -41,7 +42,7 @@ describe('texts', () => {
   test('no key is left over that nothing uses', () => {
     /** Keys made from codes: held by the test below. */
     const made =
-      /^(problem|failure|skip|message_state|name_state|role|ledger|settings\.scope|settings\.\w+\.title$|language|formats)/;
+      /^(problem|failure|skip|message_state|name_state|role|scope|ledger|settings\.scope|settings\.\w+\.title$|language|formats)/;
     const unused = [...polish].filter((key) => {
       const base = key.replace(/\.(one|few|many)$/, '');
       const inManifest = `__MSG_${key.replaceAll('.', '_')}__`;
@@ -56,6 +57,7 @@ describe('texts', () => {
     ['message_state', messageStates],
     ['name_state', senderNameStates],
     ['role', Role.options],
+    ['scope', ApiKeyScope.options.map((scope) => scope.replace(':', '_'))],
   ] as const)('every code of %s has a text, and no text a code that is gone', (group, codes) => {
     const texts = [...polish]
       .filter((key) => key.startsWith(`${group}.`))

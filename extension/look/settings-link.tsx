@@ -11,6 +11,7 @@ export type SettingsScreen =
   | 'api-keys'
   | 'templates'
   | 'company'
+  | 'hrm'
   | 'sites'
   | 'about';
 

@@ -5,7 +5,7 @@ import type { SettingsScreen } from '../look/settings-link.tsx';
 export const scopes = [
   { scope: 'person', screens: ['account', 'templates'] },
   { scope: 'program', screens: ['organisation', 'sender-names', 'packages', 'people', 'sites', 'api-keys'] },
-  { scope: 'company', screens: ['company'] },
+  { scope: 'company', screens: ['company', 'hrm'] },
   { scope: 'browser', screens: ['about'] },
 ] as const satisfies { scope: string; screens: SettingsScreen[] }[];
 

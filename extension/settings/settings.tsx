@@ -7,6 +7,7 @@ import { About } from './about.tsx';
 import { Account } from './account.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { CompanyScreen } from './company.tsx';
+import { HrmScreen } from './hrm.tsx';
 import { OrganisationScreen } from './organisation.tsx';
 import { Packages } from './packages.tsx';
 import { People } from './people.tsx';
@@ -26,6 +27,7 @@ const shown: Record<SettingsScreen, Screen> = {
   'api-keys': ApiKeys,
   templates: TemplatesScreen,
   company: CompanyScreen,
+  hrm: HrmScreen,
   sites: Sites,
   about: About,
 };

@@ -30,7 +30,9 @@ const screens = [
   'packages',
   'people',
   'company',
+  'hrm',
   'sites',
+  'api-keys',
   'about',
 ];
 
