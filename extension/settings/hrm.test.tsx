@@ -76,4 +76,9 @@ test('§7: quiet hours are kept per company, by its own clock', async () => {
     const again = await companySending.get('com_demo_nowak');
     expect(again.ok && again.value.value.quietHours.forAll).toBe(true);
   });
+  // And so is one of the permission, which belongs to the same company.
+  await waitFor(async () => expect((await permission()).disabled).toBe(false));
+  fireEvent.click(await permission());
+  await screen.findByText('Włączone: z HRM tej firmy można wysyłać.');
+  expect(screen.queryByRole('alert')).toBeNull();
 });

@@ -1,5 +1,8 @@
 import { useMemo } from 'preact/hooks';
+import type { Company } from '../../shared/api/companies.ts';
+import { companySending } from '../bridge/administration-api.ts';
 import { api } from '../bridge/api.ts';
+import type { Versioned } from '../bridge/call.ts';
 import type { SessionStore } from '../bridge/session.store.ts';
 import { textOfFailure } from '../locales/code-text.ts';
 import { t } from '../locales/texts.ts';
@@ -7,8 +10,8 @@ import { WithHelp } from '../look/help.tsx';
 import { Switch } from '../look/switch.tsx';
 import { ForCompany } from './company-choice.tsx';
 import { Loaded, useResource } from './form.tsx';
-import { QuietHoursForm } from './quiet-hours.tsx';
-import { createSaving } from './resource.ts';
+import { QuietHours } from './quiet-hours.tsx';
+import { createSaving, type Resource } from './resource.ts';
 import { isAdministrator } from './rights.ts';
 
 /** "Konfiguracja firmy / Płace / HRM": whether, when and about what a company texts its employees (R29–R31). */
@@ -19,23 +22,41 @@ export function HrmScreen({ session }: { session: SessionStore }) {
       {({ id }) => (
         <>
           {!canChange && <p class="note note-warn">{t('settings.hrm.administrators_only')}</p>}
-          <Permission key={id} id={id} canChange={canChange} session={session} />
-          <QuietHoursForm key={`${id}-hours`} id={id} canChange={canChange} />
+          <OfCompany key={id} id={id} canChange={canChange} session={session} />
         </>
       )}
     </ForCompany>
   );
 }
 
-/** R30: the flag, with R31's help beside it. */
-function Permission(props: { id: string; canChange: boolean; session: SessionStore }) {
-  const { id, canChange, session } = props;
+function OfCompany({ id, canChange, session }: { id: string; canChange: boolean; session: SessionStore }) {
   const company = useResource(() => api.companies.get(id));
+  const sending = useResource(() => companySending.get(id));
+  // Both are parts of the company and share its version: a change of one leaves the other's behind.
+  async function again(): Promise<void> {
+    await Promise.all([company.load(), sending.load(), session.refresh()]);
+  }
+  return (
+    <>
+      <Permission id={id} company={company} canChange={canChange} changed={again} />
+      <QuietHours id={id} sending={sending} canChange={canChange} changed={again} />
+    </>
+  );
+}
+
+/** R30: the flag, with R31's help beside it. */
+function Permission(props: {
+  id: string;
+  company: Resource<Versioned<Company>>;
+  canChange: boolean;
+  changed: () => Promise<void>;
+}) {
+  const { id, company, canChange, changed } = props;
   const saving = useMemo(createSaving, []);
   async function set(hrmPermission: boolean, etag: string | null): Promise<void> {
     await saving.save(() => api.companies.change(id, { hrmPermission }, etag));
     // Also after a refusal: somebody else may have set it.
-    await Promise.all([company.load(), session.refresh()]);
+    await changed();
   }
   const state = saving.state.value;
   return (

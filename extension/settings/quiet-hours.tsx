@@ -2,29 +2,39 @@ import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { CompanySending } from '../../shared/api/companies.ts';
 import { companySending } from '../bridge/administration-api.ts';
+import type { Versioned } from '../bridge/call.ts';
 import { t } from '../locales/texts.ts';
 import { Switch } from '../look/switch.tsx';
 import { Select } from './choices.tsx';
-import { Form, Loaded, Save, useResource } from './form.tsx';
-import { createSaving } from './resource.ts';
+import { Form, Loaded, Save } from './form.tsx';
+import { createSaving, type Resource } from './resource.ts';
 
 /** Hours of the local day in which the company's texts go out. */
-export function QuietHoursForm({ id, canChange }: { id: string; canChange: boolean }) {
-  const sending = useResource(() => companySending.get(id));
+export function QuietHours(props: {
+  id: string;
+  sending: Resource<Versioned<CompanySending>>;
+  canChange: boolean;
+  changed: () => Promise<void>;
+}) {
   return (
     <section class="card" aria-labelledby="hours-title">
       <h2 id="hours-title">{t('settings.hours.title')}</h2>
       <p class="help">{t('settings.hours.help')}</p>
-      <Loaded resource={sending}>
-        {({ value, etag }) => <Hours id={id} first={value} firstEtag={etag} canChange={canChange} />}
+      <Loaded resource={props.sending}>
+        {({ value, etag }) => <Hours {...props} first={value} etag={etag} />}
       </Loaded>
     </section>
   );
 }
 
-function Hours(props: { id: string; first: CompanySending; firstEtag: string | null; canChange: boolean }) {
+function Hours(props: {
+  id: string;
+  first: CompanySending;
+  etag: string | null;
+  canChange: boolean;
+  changed: () => Promise<void>;
+}) {
   const draft = useSignal({ timeZone: props.first.timeZone, ...props.first.quietHours });
-  const etag = useSignal(props.firstEtag);
   const saving = useMemo(createSaving, []);
   const { timeZone, from, until, forAll } = draft.value;
   function change(part: Partial<typeof draft.value>): void {
@@ -33,8 +43,9 @@ function Hours(props: { id: string; first: CompanySending; firstEtag: string | n
   }
   async function save(): Promise<void> {
     const json = { timeZone, quietHours: { from, until, forAll } };
-    const saved = await saving.save(() => companySending.change(props.id, json, etag.value));
-    if (saved !== null) etag.value = saved.value.etag;
+    await saving.save(() => companySending.change(props.id, json, props.etag));
+    // After a refusal too: the next press is made knowing what holds.
+    await props.changed();
   }
   return (
     <Form onSubmit={() => void save()}>
