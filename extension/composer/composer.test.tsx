@@ -254,7 +254,7 @@ describe('what is in the way is named', () => {
     server.refuses = 'hrm-not-permitted';
     capture(valid(1));
     write('a');
-    await screen.findByText(/Zezwalaj na wysyłkę powiadomień SMS z Comarch HRM/);
+    await screen.findByText(/Zezwalaj na wysyłkę powiadomień SMS z HRM/);
     expect(sendButton().disabled).toBe(true);
   });
 
