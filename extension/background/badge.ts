@@ -1,8 +1,10 @@
 import { browser } from 'wxt/browser';
 import { type Follow, readFollows } from './follows.ts';
+import { setUpNameBadge } from './name-badge.ts';
 
-/** Number of messages on their way, on the tab that they were sent from; amber when some have failed. */
+/** Number of messages on their way, on the tab that they were sent from; amber when some have failed. Under it, for all tabs, news of sender names. */
 export function setUpBadge(): void {
+  setUpNameBadge();
   browser.storage.session.onChanged.addListener((changes) => {
     if (changes.follows === undefined) return;
     const before = (changes.follows.oldValue ?? []) as Follow[];
@@ -26,7 +28,10 @@ async function showBadges(before: Follow[]): Promise<void> {
   }
 }
 
+/** A tab without a text of its own shows the badge of all tabs (name-badge.ts): null says so, which the types leave out. */
+const none = null as unknown as string;
+
 function badgeOf(open: number): string {
-  if (open === 0) return '';
+  if (open === 0) return none;
   return open > 999 ? '999+' : String(open);
 }

@@ -39,7 +39,7 @@ export function Field(props: {
   onInput: (value: string) => void;
   help?: string;
   error?: string | null;
-  type?: 'text' | 'email' | 'url';
+  type?: 'text' | 'email' | 'url' | 'password';
   autoComplete?: string;
   inputMode?: 'numeric' | 'email' | 'url';
   maxLength?: number;
@@ -54,7 +54,7 @@ export function Field(props: {
       <label for={id}>{props.label}</label>
       <input
         id={id}
-        // One of the three; the types want to know which.
+        // One of the four; the types want to know which.
         type={(props.type ?? 'text') as 'text'}
         value={props.value}
         autoComplete={props.autoComplete ?? 'off'}

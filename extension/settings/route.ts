@@ -4,8 +4,20 @@ import type { SettingsScreen } from '../look/settings-link.tsx';
 /** Screens by scope, in the order of the navigation. A new screen of a scope is one entry here. */
 export const scopes = [
   { scope: 'person', screens: ['account', 'templates'] },
-  { scope: 'program', screens: ['organisation', 'sender-names', 'packages', 'people', 'sites', 'api-keys'] },
-  { scope: 'company', screens: ['company', 'hrm'] },
+  {
+    scope: 'program',
+    screens: [
+      'organisation',
+      'sender-names',
+      'mail-account',
+      'blocked-names',
+      'packages',
+      'people',
+      'sites',
+      'api-keys',
+    ],
+  },
+  { scope: 'company', screens: ['company', 'company-sms', 'hrm'] },
   { scope: 'browser', screens: ['about'] },
 ] as const satisfies { scope: string; screens: SettingsScreen[] }[];
 

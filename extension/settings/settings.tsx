@@ -6,13 +6,15 @@ import type { SettingsScreen } from '../look/settings-link.tsx';
 import { About } from './about.tsx';
 import { Account } from './account.tsx';
 import { ApiKeys } from './api-keys.tsx';
+import { BlockedNames } from './blocked-names.tsx';
 import { CompanyScreen } from './company.tsx';
 import { HrmScreen } from './hrm.tsx';
+import { MailAccountScreen } from './mail-account.tsx';
 import { OrganisationScreen } from './organisation.tsx';
 import { Packages } from './packages.tsx';
 import { People } from './people.tsx';
 import { scopes, screen } from './route.ts';
-import { SenderNames } from './sender-names.tsx';
+import { CompanySenderName, SenderNames } from './sender-names.tsx';
 import { Sites } from './sites.tsx';
 import { TemplatesScreen } from './templates.tsx';
 
@@ -22,6 +24,9 @@ const shown: Record<SettingsScreen, Screen> = {
   account: Account,
   organisation: OrganisationScreen,
   'sender-names': SenderNames,
+  'mail-account': MailAccountScreen,
+  'blocked-names': BlockedNames,
+  'company-sms': CompanySenderName,
   packages: Packages,
   people: People,
   'api-keys': ApiKeys,
