@@ -63,8 +63,9 @@ describe('the made-up people are worth testing on', () => {
   });
 });
 
-describe.each(pages)('the truth of the page $name', ({ name, where, rows, seed, columns, framed }) => {
-  const truth = truthOf(name, where, columns, makeRows(rows, seed), framed ? 'framed-list.html' : '');
+describe.each(pages)('the truth of the page $name', (page) => {
+  const { where, rows, seed } = page;
+  const truth = truthOf(page, makeRows(rows, seed));
 
   test('covers its rows, with and without numbers', () => {
     expect(truth.rows).toBe(rows);

@@ -59,7 +59,7 @@ const write = () => {
             ),
           };
     for (const [file, content] of Object.entries(files)) writeFileSync(join(built, file), content);
-    const truth = truthOf(page.name, page.where, page.columns, rows, page.framed ? 'framed-list.html' : '');
+    const truth = truthOf(page, rows);
     writeFileSync(join(built, `${page.name}.truth.json`), JSON.stringify(truth));
   }
 };

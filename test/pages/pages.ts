@@ -6,6 +6,8 @@ export interface TestPage {
   rows: number;
   seed: number;
   columns: readonly string[];
+  /** Columns that the page names; all of them where it is not said. */
+  named?: readonly string[];
   script: string | null;
   /** The list stands in a same-origin frame of the page. */
   framed?: boolean;
@@ -102,6 +104,7 @@ export const pages: readonly TestPage[] = [
     rows: 1000,
     seed: 20,
     columns: ['Imię i nazwisko', 'Firma', 'Telefon', 'NIP', 'Miasto'],
+    named: ['Telefon', 'NIP'],
     script: null,
   },
   {

@@ -1,4 +1,5 @@
 import { kinds, type PageNumber, type Row } from './data.ts';
+import type { TestPage } from './pages.ts';
 
 /** One number that a careful reader finds on a page. */
 export interface TruthNumber {
@@ -42,14 +43,12 @@ export interface Truth {
 const pickFields = (row: Row, columns: readonly string[]) =>
   Object.fromEntries(columns.map((title) => [title, row.cells[title] ?? '']));
 
-/** What stands on a page that shows these columns of these rows. */
+/** What stands on a page that shows these rows. */
 export const truthOf = (
-  page: string,
-  where: 'list' | 'form' | 'text',
-  columns: readonly string[],
+  { name: page, where, columns, named = columns, framed }: TestPage,
   rows: readonly Row[],
-  frame = '',
 ): Truth => {
+  const frame = framed ? 'framed-list.html' : '';
   const phoneColumns = columns.filter((title) => kinds[title] === 'phone');
   const inList = where === 'list';
   return {
@@ -69,7 +68,7 @@ export const truthOf = (
           where,
           list: inList ? page : '',
           row: inList ? row.key : '',
-          fields: pickFields(row, columns),
+          fields: pickFields(row, named),
         }));
       }),
     ),
