@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { lentModules } from './scripts/lent-modules.ts';
 
 /**
  * A fixed public key gives the extension one id on every machine (khoieolbojhbgnbhbbmlgkhaehfknlee), which
@@ -19,6 +20,11 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   hooks: {
+    // The script that acts in a page comes after the one that reads it, and borrows its modules.
+    'vite:build:extendConfig': (entrypoints, config) => {
+      if (entrypoints.some(({ name }) => name === 'acts'))
+        config.plugins = [...(config.plugins ?? []), lentModules('extension/page/lent.ts')];
+    },
     // WXT grants the hosts that a runtime content script matches; ours are granted by the user, site by site.
     'build:manifestGenerated': (wxt, manifest) => {
       if (wxt.config.mode !== 'development') {

@@ -1,8 +1,9 @@
 import { browser } from 'wxt/browser';
 import { finalStates } from '../../shared/api/messages.ts';
 import { api } from '../bridge/api.ts';
-import { onMessage, type RowState, sendMessage } from '../bridge/messages.ts';
+import { onMessage, type RowState } from '../bridge/messages.ts';
 import { changeFollows, countFailures, type Follow, isOver, readFollows } from './follows.ts';
+import { showRowStates } from './page.ts';
 
 const soonest = 1500;
 const latest = 15_000;
@@ -72,7 +73,7 @@ async function lookAt(follow: Follow): Promise<boolean> {
     const row = follow.rows[reference];
     if (row !== undefined) states.push({ row, state });
   }
-  await sendMessage('showRowStates', { list: follow.list, states }, follow.tabId).catch(() => undefined);
+  await showRowStates(follow.tabId, { list: follow.list, states });
 
   const all = messages.value.map(({ state }) => state);
   if (isOver(follow, all, Date.now())) await drop(follow);

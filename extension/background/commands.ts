@@ -1,8 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { Capture } from '../bridge/capture.ts';
-import { sendMessage } from '../bridge/messages.ts';
 import { compose, openComposer } from './composer-place.ts';
-import { ensurePageIsRead } from './page.ts';
+import { captureFrom } from './page.ts';
 
 type AskedOfPage = 'captureAtFocus' | 'captureList';
 
@@ -26,10 +25,7 @@ export async function textFromPage(
   otherwise: Capture | null = null,
 ): Promise<void> {
   const opening = openComposer(windowId);
-  const captured = (await ensurePageIsRead(tabId))
-    ? await sendMessage(ask, undefined, tabId).catch(() => null)
-    : null;
-  const capture = captured ?? otherwise;
+  const capture = (await captureFrom(tabId, ask)) ?? otherwise;
   // The composer opened without rows keeps what it holds; only a number that was asked for is missed.
   if (capture === null && ask === 'captureList') {
     await opening;

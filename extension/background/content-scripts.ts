@@ -34,6 +34,8 @@ async function registerForGrantedSites(): Promise<void> {
     id,
     js: [pageScript],
     matches: origins,
+    // Frames of other sites, where those are granted too; those of the page's own site are read from the page.
+    allFrames: true,
     runAt: 'document_idle' as const,
     persistAcrossSessions: true,
   };

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import { leaveForComposer, takeBack } from '../bridge/incoming.ts';
-import { onMessage, sendMessage } from '../bridge/messages.ts';
+import { onMessage } from '../bridge/messages.ts';
 import { compose, openComposer } from './composer-place.ts';
-import { ensurePageIsRead } from './page.ts';
+import { captureFrom } from './page.ts';
 
 /** What pages and the popup ask of us. Everything in the capture is a stranger's text: the composer and the server judge it. */
 export function setUpRequests(): void {
@@ -14,8 +14,7 @@ export function setUpRequests(): void {
   onMessage('fillComposer', async ({ data: { tabId, place, insteadOf }, sender }) => {
     if (sender.id !== browser.runtime.id || sender.tab !== undefined) return;
     if (insteadOf !== null) await takeBack(insteadOf);
-    if (!(await ensurePageIsRead(tabId))) return;
-    const capture = await sendMessage('captureList', undefined, tabId).catch(() => null);
+    const capture = await captureFrom(tabId, 'captureList');
     if (capture !== null) await leaveForComposer(place, { capture, tabId });
   });
 }

@@ -3,14 +3,14 @@ import { onMessage, type PageSettings } from '../bridge/messages.ts';
 import { changeList } from '../bridge/site-lists.ts';
 import { readSiteOf } from '../bridge/sites.ts';
 
-/** Tells pages what the organisation has set for their site: no more than reading them needs. */
+/** What the organisation has set for a page's site: no more than reading it needs. @param url where the browser says it is */
+export async function settingsOfPage(url: string): Promise<PageSettings | null> {
+  const site = await readSiteOf(url);
+  return site === null ? null : { region: site.region, lists: site.lists };
+}
+
+/** Keeps the columns that people point at. */
 export function setUpSites(): void {
-  onMessage('pageSettings', async ({ sender }): Promise<PageSettings | null> => {
-    if (sender.id !== browser.runtime.id || sender.tab === undefined) return null;
-    // Where the browser says it is: a page cannot ask for the settings of another.
-    const site = await readSiteOf(sender.url ?? '');
-    return site === null ? null : { region: site.region, lists: site.lists };
-  });
   onMessage('keepColumn', async ({ data: { role, place, column }, sender }): Promise<PageSettings | null> => {
     if (sender.id !== browser.runtime.id || sender.tab === undefined) return null;
     const site = await readSiteOf(sender.url ?? '');

@@ -27,12 +27,10 @@ export interface PageSettings {
   lists: SiteList[];
 }
 
-/** Everything that may be asked: the content script asks the background, the background asks the page. */
+/** Everything that may be asked, but for what `reading.ts` has: a page asks the background, the background asks a page. */
 interface Protocol {
   /** Page → background, in the click of the user: show the composer with these people. */
   openComposer(capture: Capture): void;
-  /** Page → background: how to read it; null when its site is not known. The background goes by the browser's word where it is. */
-  pageSettings(): PageSettings | null;
   /** Popup → page: the user is about to point at a column. */
   pickColumn(role: 'phone' | 'name'): void;
   /** Page → background, in the click of the user: keep this column for the list. What is set then; null: it was not kept. */

@@ -4,6 +4,7 @@ import { setUpFollowing } from '../background/batches.ts';
 import { setUpCommands } from '../background/commands.ts';
 import { setUpContentScripts } from '../background/content-scripts.ts';
 import { setUpContextMenus } from '../background/context-menus.ts';
+import { setUpReading } from '../background/reading.ts';
 import { setUpRequests } from '../background/requests.ts';
 import { setUpSites } from '../background/sites.ts';
 import { setUpStorage } from '../background/storage.ts';
@@ -14,6 +15,7 @@ export default defineBackground({
   main() {
     setUpStorage();
     setUpContentScripts();
+    setUpReading();
     setUpContextMenus();
     setUpCommands();
     setUpRequests();

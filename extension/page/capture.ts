@@ -5,6 +5,7 @@ import { isPhoneField } from './forms/fields.ts';
 import { recordOf } from './forms/record.ts';
 import type { ListReading } from './lists/list.ts';
 import { nameBefore, type PeopleReader } from './lists/person.ts';
+import { totalOf } from './lists/total.ts';
 import { bestFirst, captured, numbersOf } from './numbers/found.ts';
 import { oneLine } from './numbers/text.ts';
 
@@ -42,7 +43,7 @@ export function captureRows(
     list: list.id,
     people,
     columns: fields,
-    collected: { rows: people.length, total: list.total },
+    collected: { rows: people.length, total: totalOf(list) },
   });
 }
 

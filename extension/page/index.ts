@@ -1,3 +1,4 @@
+export { type ActsOptions, createActs } from './acts.ts';
 export { callingCode, fullNumber } from './forms/dial-code.ts';
 export type { FieldReading } from './forms/fields.ts';
 export { fieldsIn, recordOf } from './forms/record.ts';

@@ -1,18 +1,9 @@
-import type { Capture } from '../bridge/capture.ts';
-import type { PageSettings, PageSummary, RowState } from '../bridge/messages.ts';
-import { captureField, captureRow, captureSelection } from './capture.ts';
+import type { PageSettings, PageSummary } from '../bridge/messages.ts';
+import type { Acts, Aim, MakeActs } from './acting.ts';
 import { applyChosenColumns } from './lists/chosen.ts';
-import { renewList } from './lists/find.ts';
-import type { ListReading } from './lists/list.ts';
-import { createMarks } from './marks/marks.ts';
-import type { Picked, PickRole } from './marks/picking.ts';
-import type { MarkTexts } from './marks/texts.ts';
-import { elementOf } from './numbers/nodes.ts';
-import { phoneOfRow, pointedAt } from './pointed.ts';
+import { createUnderlines } from './marks/underlines.ts';
 import { createReader, type Reader } from './reader.ts';
-import { frameDocument, optsOut } from './roots.ts';
-import { createSelection } from './selection/selection.ts';
-import { ticksOf } from './selection/ticks.ts';
+import { optsOut } from './roots.ts';
 
 /** A page with the reader in it: what the content script is, without the extension around it. */
 
@@ -20,171 +11,91 @@ export interface PageOptions {
   document: Document;
   /** What the organisation has set for the page's site. */
   settings?: PageSettings | null;
-  texts: MarkTexts;
-  /** Opens the composer; only ever called in the user's own click. Rejects when the extension is gone. */
-  open(capture: Capture): Promise<void>;
-  /** Keeps the column that the user has pointed at; what is set then. Null: it could not be kept. */
-  keep?(picked: Picked): Promise<PageSettings | null>;
+  /** Brings the part that acts: most pages that are read are never acted on, and go without it. */
+  loadActs(): Promise<MakeActs>;
   signal: AbortSignal;
 }
 
 export interface Page {
   ready: Promise<void>;
   reader: Reader;
-  /** The number that the user has selected, focused or points at. */
-  captureAtFocus(): Capture | null;
-  /** The ticked rows of the list touched last; none ticked: its current row. */
-  captureList(): Capture | null;
+  /** What the user may do here; null where the page asked to be left alone. Rejects when the extension is gone. */
+  acts(): Promise<Acts | null>;
   summarise(): Promise<PageSummary>;
-  showRowStates(result: { list: string; states: RowState[] }): void;
-  /** Columns that were chosen a moment ago; a region holds from the next visit. */
-  apply(settings: PageSettings): void;
-  /** The user is about to point at a column. */
-  pickColumn(role: PickRole): void;
 }
 
-export function createPage(options: PageOptions): Page {
-  const { document, signal } = options;
-  const { settings } = options;
+/** What a user does first on a page, whichever way they work. */
+const firstActs = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'change'];
+
+export function createPage({ document, settings, loadActs, signal }: PageOptions): Page {
   const region = settings?.region ?? 'PL';
   const choose = (lists: PageSettings['lists']): void =>
     applyChosenColumns(lists, () => document.location?.pathname ?? '/');
   choose(settings?.lists ?? []);
-  const selection = createSelection(region);
-  let reader: Reader | null = null;
+
+  let acts: Acts | null = null;
+  let coming: Promise<Acts | null> | null = null;
+  /** Where the user acted last, before there was anything to act with. */
+  let latest: Aim | null = null;
+  const isOff = optsOut(document);
+  const view = document.defaultView;
   // A page that opted out is not even listened to.
-  const marks = optsOut(document)
-    ? null
-    : createMarks({ ...options, region, selection }, () => reader as Reader);
-  reader = createReader({
+  const underlines = isOff || !view ? null : createUnderlines(view, () => reader, region, signal);
+  const reader: Reader = createReader({
     document,
     region,
     signal,
-    ignore: (node) => node === marks?.element,
+    ignore: (node) => node === acts?.element,
     onChange: () => {
-      marks?.refresh('text');
-      if (selection.any()) marks?.refresh('ticks');
+      underlines?.refresh();
+      acts?.onChange();
+      // Fields have a button of their own from the beginning; and the user may be quicker than we are.
+      if (!acts && (latest ? hasAny() : reader.fields().some((field) => field.numbers.length > 0))) bring();
     },
-    onRoot: (root) => marks?.listen(root),
+    onRoot(root) {
+      if (acts) acts.listen(root);
+      else if (root.nodeType === 9)
+        for (const type of firstActs)
+          root.addEventListener(type, onFirstAct, { capture: true, passive: true, signal });
+    },
   });
-  const page = reader;
 
-  /** A page that was left alone is still read when the user asks. */
-  const awake = (): boolean => {
-    if (page.off === 'opted-out') return false;
-    if (page.off === 'degraded') page.reread();
-    return true;
-  };
-
-  function captureAtFocus(): Capture | null {
-    if (!marks || !awake()) return null;
-    const selected = selectionIn(document);
-    if (selected) {
-      const element = elementOf(selected.node);
-      const at = element ? pointedAt(page, element, region) : null;
-      const numbers = captureSelection(document, selected.text, element, region);
-      if (
-        at?.kind === 'cell' &&
-        numbers &&
-        at.numbers.some((number) => numbers.people[0]?.numbers[0]?.e164 === number.e164)
-      )
-        return marks.captureOf(at);
-      if (numbers) return numbers;
-    }
-    const focused = focusedIn(document);
-    if (focused) {
-      const field = focused.tagName === 'INPUT' ? captureField(document, focused, region) : null;
-      if (field && page.listAt(focused) === null) return field;
-      const at = pointedAt(page, focused, region) ?? rowNumber(focused);
-      if (at) return marks.captureOf(at);
-    }
-    const at = marks.pointed();
-    return at ? marks.captureOf(at) : null;
+  function onFirstAct(event: Event): void {
+    if (
+      acts ||
+      (reader.lists().length === 0 && reader.numbers().length === 0 && reader.fields().length === 0)
+    )
+      return;
+    const [target] = event.composedPath();
+    const { clientX, clientY } = event as PointerEvent;
+    if (target && 'nodeType' in target) bring({ type: event.type, target: target as Node, clientX, clientY });
   }
 
-  function rowNumber(element: Element): ReturnType<typeof pointedAt> {
-    const list = page.listAt(element);
-    const row = list?.people ? list.source.rowAt(element) : null;
-    return list && row ? phoneOfRow(list, row, region) : null;
-  }
-
-  function captureList(): Capture | null {
-    if (!marks || !awake()) return null;
-    const lists = page.lists().filter((list) => list.people);
-    for (const list of lists) selection.update(list);
-    const touched = marks.list();
-    const ticked = [touched, ...lists].find(
-      (list): list is ListReading => list != null && selection.of(list).people.size > 0,
-    );
-    if (ticked) return marks.captureTicked(ticked);
-    const current = currentRow(lists);
-    if (!current) return null;
-    const list = renewList(current.list, region);
-    return captureRow(document, list, selection.reader(list), current.row);
-  }
-
-  /** The row of the focus, of the pointer, or the one that the page shows as chosen. */
-  function currentRow(lists: readonly ListReading[]): { list: ListReading; row: Element } | null {
-    const focused = focusedIn(document);
-    const list = focused ? page.listAt(focused) : null;
-    const row = focused && list?.people ? list.source.rowAt(focused) : null;
-    if (list && row) return { list, row };
-    const pointed = marks?.row();
-    if (pointed) return pointed;
-    for (const each of lists) {
-      const [only, more] = ticksOf(each).rows;
-      if (only && !more) return { list: each, row: only };
-    }
-    return null;
-  }
-
-  function apply({ lists }: PageSettings): void {
-    choose(lists);
-    if (page.off !== 'opted-out') page.reread();
-    marks?.refresh('ticks');
+  /** @param aim where the user is, for whom what comes is to be there at once */
+  function bring(aim?: Aim): Promise<Acts | null> {
+    if (isOff) return Promise.resolve(null);
+    latest = aim ?? latest;
+    coming ??= loadActs().then((makeActs) => {
+      if (signal.aborted) return null;
+      const inView = underlines?.inView ?? new Set<Element>();
+      acts = makeActs({ document, region, reader, inView, signal, choose });
+      for (const root of reader.roots()) acts.listen(root);
+      acts.onChange();
+      if (latest?.target.isConnected) acts.onAim(latest);
+      return acts;
+    });
+    // Nobody waits for what a pointer brings: without the extension the page is a page like any other.
+    coming.catch(() => undefined);
+    return coming;
   }
 
   return {
-    ready: page.ready,
-    reader: page,
-    captureAtFocus,
-    captureList,
-    summarise: () => page.summary((list) => selection.of(list).people.size),
-    showRowStates: ({ list, states }) => marks?.showRowStates(list, states),
-    apply,
-    pickColumn(role) {
-      const { keep } = options;
-      if (!marks || !keep || !awake()) return;
-      marks.pick(role, async (picked) => {
-        const settings = await keep(picked);
-        if (settings) apply(settings);
-        return settings !== null;
-      });
+    ready: reader.ready,
+    reader,
+    acts: () => bring(),
+    async summarise() {
+      const here = await bring();
+      return reader.summary((list) => here?.tickedIn(list) ?? 0);
     },
   };
-}
-
-/** What the user has marked, in the page or in a frame. */
-function selectionIn(document: Document): { text: string; node: Node } | null {
-  const selection = document.getSelection();
-  if (selection && !selection.isCollapsed && selection.anchorNode) {
-    const text = selection.toString();
-    if (text.trim() !== '') return { text: text.slice(0, 20_000), node: selection.anchorNode };
-  }
-  const frame = document.activeElement;
-  const inner = frame && /^I?FRAME$/.test(frame.tagName) ? frameDocument(frame) : null;
-  return inner ? selectionIn(inner) : null;
-}
-
-/** The focused element, inside open shadow roots and frames. */
-function focusedIn(document: Document): Element | null {
-  let focused = document.activeElement;
-  for (let depth = 0; focused && depth < 20; depth += 1) {
-    const inner: Element | null =
-      focused.shadowRoot?.activeElement ??
-      (/^I?FRAME$/.test(focused.tagName) ? (frameDocument(focused)?.activeElement ?? null) : null);
-    if (!inner) break;
-    focused = inner;
-  }
-  return focused && focused.tagName !== 'BODY' ? focused : null;
 }

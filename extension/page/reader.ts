@@ -19,6 +19,8 @@ export interface Reader {
   lists(): ListReading[];
   fields(): FieldReading[];
   numbers(): LooseNumber[];
+  /** The trees that are read. */
+  roots(): Root[];
   summary(ticked: (list: ListReading) => number): Promise<PageSummary>;
   /** Resolves when the first read is done. */
   ready: Promise<void>;
@@ -68,6 +70,7 @@ export function createReader(options: ReaderOptions): Reader {
         (reading) => reading.numbers,
         (number) => number.element,
       ),
+    roots: () => [...readings.keys()],
     summary,
     ready: Promise.resolve(),
     listAt: (node) => {

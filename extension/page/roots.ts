@@ -59,3 +59,12 @@ export function frameDocument(frame: Element): Document | null {
 /** `<meta name="nadpis" content="off">`: the page asks not to be read. */
 export const optsOut = (document: Document): boolean =>
   document.querySelector('meta[name="nadpis" i]')?.getAttribute('content')?.trim().toLowerCase() === 'off';
+
+/** A frame whose page can look into it is read from there. */
+export function isReadFromAbove(view: Window): boolean {
+  try {
+    return view.frameElement !== null;
+  } catch {
+    return false;
+  }
+}

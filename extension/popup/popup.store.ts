@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { browser } from 'wxt/browser';
 import type { Site } from '../../shared/api/sites.ts';
 import { openPanel, openWindow } from '../background/composer-place.ts';
-import { ensurePageIsRead } from '../background/page.ts';
+import { summaryOf } from '../background/page.ts';
 import type { ComposerPlace } from '../bridge/incoming.ts';
 import { type PageSummary, sendMessage } from '../bridge/messages.ts';
 import { readSiteOf } from '../bridge/sites.ts';
@@ -32,10 +32,7 @@ export function createPage() {
     pattern.value = patternOf(active.url);
     if (pattern.value !== null && active.url !== undefined) void showSite(active.url);
     await checkAlwaysOn();
-    const isRead = await ensurePageIsRead(active.id);
-    const summary = isRead
-      ? await sendMessage('summarisePage', undefined, active.id).catch(() => null)
-      : null;
+    const summary = await summaryOf(active.id);
     state.value = summary === null ? { kind: 'closed' } : { kind: 'read', summary };
   }
 

@@ -12,7 +12,9 @@ const tell = (settings: Page, url: string, type: string, data: unknown) =>
   settings.evaluate(
     async (address, kind, what) => {
       const [tab] = await chrome.tabs.query({ url: `${address}*` });
-      await chrome.tabs.sendMessage(tab?.id ?? 0, { id: 1, type: kind, data: what, timestamp: Date.now() });
+      const tabId = tab?.id ?? 0;
+      await chrome.scripting.executeScript({ target: { tabId }, files: ['/acts.js'] });
+      await chrome.tabs.sendMessage(tabId, { id: 1, type: kind, data: what, timestamp: Date.now() });
     },
     url,
     type,

@@ -1,9 +1,11 @@
 import { readHeader } from '../../../shared/phone/index.ts';
 import type { CapturedPerson } from '../../bridge/capture.ts';
 import { hash } from '../lists/identity.ts';
-import { looksLikeName, nameColumns, nameScore } from '../lists/names.ts';
+import { looksLikeName, nameScore } from '../lists/names.ts';
+import { nameColumns } from '../lists/whose.ts';
 import { isShown, lineOf, oneLine, shownValue } from '../numbers/text.ts';
-import { labelOfControl, recordAround } from './labels.ts';
+import { recordAround } from './around.ts';
+import { labelOfControl } from './labels.ts';
 
 /** The record around a number: its labelled values become merge fields, its name the recipient's. */
 

@@ -1,6 +1,5 @@
 import type { SiteList } from '../../../shared/api/sites.ts';
 import { describeList, type ListPlace, settingsOf } from '../../../shared/sites/lists.ts';
-import type { Decided } from './columns.ts';
 import type { Column, ListReading, ListSource } from './list.ts';
 
 /**
@@ -32,23 +31,21 @@ export function sharedColumns(source: ListSource, columns: readonly Column[]): C
 }
 
 /** What was decided, with what people have chosen in place of what was guessed. */
-export function asChosen(source: ListSource, decided: Decided): Decided {
-  if (chosen.length === 0) return decided;
-  const settings = settingsOf(chosen, placeOfList({ source, columns: decided.columns }));
-  if (settings === null) return decided;
+export function asChosen(
+  source: ListSource,
+  columns: Column[],
+): { columns: Column[]; chosenNames: number[] } {
+  const settings = chosen.length > 0 ? settingsOf(chosen, placeOfList({ source, columns })) : null;
+  if (settings === null) return { columns, chosenNames: [] };
   const at = (wanted: readonly string[]): Column[] =>
     wanted
-      .map((name) => decided.columns.find((column) => nameOfColumn(column) === name))
+      .map((name) => columns.find((column) => nameOfColumn(column) === name))
       .filter((column) => column !== undefined);
   const phones = at(settings.phones);
-  const names = at(settings.names);
   return {
     // None of them is there today (hidden, or not drawn yet): the guess is better than nothing.
-    columns: phones.length === 0 ? decided.columns : decided.columns.map((column) => asPhone(column, phones)),
-    names:
-      names.length === 0
-        ? decided.names.filter(({ index }) => !phones.some((column) => column.index === index))
-        : names.map(({ index, header }, nth) => ({ index, header, score: 10 - nth })),
+    columns: phones.length === 0 ? columns : columns.map((column) => asPhone(column, phones)),
+    chosenNames: at(settings.names).map(({ index }) => index),
   };
 }
 
@@ -58,5 +55,5 @@ function asPhone(column: Column, phones: readonly Column[]): Column {
   if (nth < 0) return { ...column, phone: false, score: 0 };
   // Read as leniently as cells under "Telefon": somebody has said that these are numbers.
   const read = column.read === 'text' ? 'text' : 'cell';
-  return { ...column, phone: true, ticks: false, read, score: 1 - nth * 0.1 };
+  return { ...column, phone: true, ticks: false, mayName: false, read, score: 1 - nth * 0.1 };
 }

@@ -1,8 +1,7 @@
 import { type ColumnVerdict, readCellAs, scoreColumn } from '../../../shared/phone/index.ts';
 import { linkNumber } from '../numbers/links.ts';
-import { lineOf, oneLine, textOf } from '../numbers/text.ts';
+import { lineOf, textOf } from '../numbers/text.ts';
 import { type Column, type Header, type ListSource, noHeader } from './list.ts';
-import { nameScore } from './names.ts';
 
 /** Decides what each column of a list holds, on a sample of its rows. */
 
@@ -11,43 +10,34 @@ export const sampled = 30;
 /** Up to so many rows every column is searched for sure numbers; in longer lists only columns whose sample had some. */
 const fewRows = 200;
 
-export interface Decided {
-  columns: Column[];
-  /** Columns that name the person, each with how well. */
-  names: { index: number; header: Header; score: number }[];
-}
-
 export function decideColumns(
   source: ListSource,
   sample: readonly Element[],
   rows: number,
   region: string,
-): Decided {
+): Column[] {
   const lines = sample.map((row) => source.cells(row));
   const names = new Set<string>();
-  const decided: Decided = { columns: [], names: [] };
+  const columns: Column[] = [];
   for (let index = 0; index < source.headers.length; index += 1) {
     const header = source.headers[index] ?? noHeader;
     const cells = lines.map((line) => line[index]).filter((cell) => cell !== undefined);
     const texts = cells.map((cell) => cellText(cell));
     const verdict = scoreColumn({ header: header.text, sample: texts, region });
     const ticks = isTickColumn(header, cells);
-    const column: Column = {
+    const phone = verdict.role === 'phone' && !ticks;
+    columns.push({
       index,
       name: uniqueName(header, index, names),
       header,
       read: ticks ? 'none' : worthReading(verdict, texts, rows, region),
-      phone: verdict.role === 'phone' && !ticks,
+      phone,
       score: verdict.role === 'phone' ? verdict.score : 0,
       ticks,
-    };
-    decided.columns.push(column);
-    if (!column.phone && !ticks && verdict.role !== 'decoy') {
-      const score = nameScore(header, texts.map(oneLine));
-      if (score > 0) decided.names.push({ index, header, score });
-    }
+      mayName: !phone && !ticks && verdict.role !== 'decoy',
+    });
   }
-  return decided;
+  return columns;
 }
 
 /** A cell's text; where it shows none, the number that its link dials. */

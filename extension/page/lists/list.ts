@@ -53,6 +53,8 @@ export interface Column {
   score: number;
   /** The page's own tick boxes stand here. */
   ticks: boolean;
+  /** It may name the row's person: it holds no numbers of anything. */
+  mayName: boolean;
 }
 
 export interface ListReading {
@@ -60,12 +62,10 @@ export interface ListReading {
   id: string;
   source: ListSource;
   columns: Column[];
-  /** Columns that name people, each with how well it does. */
-  names: { index: number; header: Header; score: number }[];
+  /** Columns that somebody has chosen as the person's name; empty: it is guessed when a person is read (`namesOf`). */
+  chosenNames: number[];
   /** Rows in the page now. */
   rows: number;
-  /** Rows the list says it has; null when it does not say. */
-  total: number | null;
   /** The list has a column of phone numbers: its rows are people who can be texted. */
   people: boolean;
 }

@@ -2,7 +2,7 @@ import { isProper, letters } from '../numbers/letters.ts';
 import { oneLine } from '../numbers/text.ts';
 import type { Header } from './list.ts';
 
-/** Whose row is it? Headings first, then what the cells look like; of two names in a row the phone's heading decides. */
+/** Which columns name people: by their headings first, then by what the cells look like. */
 
 /** Heading words without diacritics, by how well a column of that heading names a person. */
 const weights = new Map<string, number>();
@@ -35,9 +35,6 @@ for (const [weight, phrases] of [
 /** Beginnings of words that a heading may not hold: the name of a file is nobody's name. */
 const notPeople =
   /(?:^| )(?:plik|file|produkt|product|towar|artykul|miasto|city|ulic|street|kraj|country|status|e ?mail|mail|telefon|tel$|phone|mobile|komork|numer|number|nr |data|date|nip|regon|pesel|id(?: |$)|kod|code|typ|rola|role|stanowisk|dzial)/;
-
-const firstName = /(?:^| )(?:imie|first ?name|given name|vorname|ім'?я)/;
-const lastName = /(?:^| )(?:nazwisk|last ?name|surname|family name|nachname|familienname|прізвище)/;
 
 /** The weight of the best phrase of up to three words in a heading. `Nazwa` alone says more than in company. */
 function headingWeight(heading: string): number {
@@ -81,15 +78,6 @@ export function nameScore(header: Header, sample: readonly string[]): number {
   return score * (0.5 + like / 2) + (distinct > 0.5 || filled.length < 3 ? like * 1.5 + people * 1.5 : 0);
 }
 
-interface Placed {
-  index: number;
-  header: Header;
-}
-
-export interface NameColumn extends Placed {
-  score: number;
-}
-
 const companyWord = new RegExp(`^[${letters}\\d"„”&'’().-]{1,30}$`);
 
 /** Two to seven words, the first with a capital, or one proper word: a person or a company. */
@@ -107,81 +95,3 @@ function looksLikePerson(text: string): boolean {
     words.every((word) => word.length > 1 && !word.includes('.') && isProper(word))
   );
 }
-
-/**
- * The columns that together name the row's person, in the order to print them.
- * @param phone the phone column that decides between two people in a row; null: the row's first person
- * @param phones every phone column: one that stands between a name and `phone` is that name's
- */
-export function nameColumns(
-  columns: readonly NameColumn[],
-  phone: Placed | null,
-  phones: readonly Placed[],
-): number[] {
-  const rated = columns
-    .filter((column) => column.score > 1.5)
-    .map((column) => ({
-      ...column,
-      total: column.score - column.index * 0.05 + (phone ? kinship(column, phone, phones, columns) : 0),
-    }));
-  rated.sort((a, b) => b.total - a.total || a.index - b.index);
-  const best = rated[0];
-  if (!best) return [];
-  const heading = plain(best.header.text);
-  const wanted =
-    firstName.test(heading) && !lastName.test(heading)
-      ? lastName
-      : lastName.test(heading) && !firstName.test(heading)
-        ? firstName
-        : null;
-  if (!wanted) return [best.index];
-  // First and last name stand apart: the nearest other half in the same group.
-  const half = rated
-    .filter(
-      (column) =>
-        column !== best &&
-        wanted.test(plain(column.header.text)) &&
-        column.header.group === best.header.group,
-    )
-    .sort((a, b) => Math.abs(a.index - best.index) - Math.abs(b.index - best.index))[0];
-  if (!half) return [best.index];
-  return wanted === lastName ? [best.index, half.index] : [half.index, best.index];
-}
-
-/** Words that a phone's heading shares with a name's: `Kontakt awaryjny – telefon` belongs to `Kontakt awaryjny`. */
-function kinship(
-  column: NameColumn,
-  phone: Placed,
-  phones: readonly Placed[],
-  columns: readonly NameColumn[],
-): number {
-  if (phone.header.group && phone.header.group === column.header.group) return 12;
-  if (phone.header.group !== column.header.group && column.header.group) return -4;
-  const words = significant(phone.header);
-  const shared = significant(column.header).filter((word) => words.some((other) => akin(word, other))).length;
-  // Name, phone, name, phone: each phone is of the name before it.
-  const taken = phones.some(
-    (other) =>
-      other.index > column.index &&
-      other.index < phone.index &&
-      columns.some(
-        (nearer) => nearer.score > 2.5 && nearer.index > other.index && nearer.index < phone.index,
-      ),
-  );
-  return shared * 12 - (taken ? 9 : 0);
-}
-
-const common =
-  /^(imie|nazwisko|nazwa|name|first|last|full|telefon\w*|tel|phone|mobile|mobil\w*|kom|komork\w*|numer|number|nr|sms|i|do|of|the|no|handy|контакт|телефон|ім'я|прізвище|vorname|nachname|sluzbowy|prywatny|work|home|private)$/;
-
-const significant = (header: Header): string[] =>
-  `${plain(header.group)} ${plain(header.text)}`
-    .split(' ')
-    .filter((word) => word.length > 2 && !common.test(word));
-
-/** `pracownika` and `pracownik`, `kontakt` and `kontaktu` are one word here. */
-const akin = (a: string, b: string): boolean =>
-  a === b ||
-  (Math.min(a.length, b.length) > 4 &&
-    a.slice(0, Math.max(5, Math.min(a.length, b.length) - 2)) ===
-      b.slice(0, Math.max(5, Math.min(a.length, b.length) - 2)));

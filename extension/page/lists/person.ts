@@ -4,9 +4,9 @@ import { hasWord, isProper, letters } from '../numbers/letters.ts';
 import { isShown, lineOf, oneLine, textOf } from '../numbers/text.ts';
 import { sharedColumns } from './chosen.ts';
 import { cellText, sampled } from './columns.ts';
-import { rowIdentity } from './identity.ts';
 import type { Column, ListReading } from './list.ts';
-import { nameColumns } from './names.ts';
+import { rowIdentity } from './row-identity.ts';
+import { type NameColumn, nameColumns, namesOf } from './whose.ts';
 
 /** Who a row is, read from the page at the moment of asking: cells are recycled, so nothing read earlier counts. */
 
@@ -24,7 +24,8 @@ export interface PeopleReader {
 
 /** @param way how this list's rows were told apart before */
 export function peopleOf(list: ListReading, region: string, way?: string): PeopleReader {
-  const { source, columns, names } = list;
+  const { source, columns } = list;
+  const names = namesOf(list);
   const phones = columns
     .filter((column) => column.phone)
     .sort((a, b) => b.score - a.score || a.index - b.index);
@@ -76,7 +77,7 @@ export function peopleOf(list: ListReading, region: string, way?: string): Peopl
 }
 
 /** The phone column of the row's own person: the best one whose heading does not lead to somebody else in the row. */
-function mainPhone(phones: Column[], names: ListReading['names']): Column | null {
+function mainPhone(phones: Column[], names: readonly NameColumn[]): Column | null {
   const first = nameColumns(names, null, phones);
   return phones.find((phone) => sameNames(nameColumns(names, phone, phones), first)) ?? phones[0] ?? null;
 }

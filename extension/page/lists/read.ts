@@ -4,7 +4,6 @@ import { asChosen } from './chosen.ts';
 import { cellText, decideColumns, sampled } from './columns.ts';
 import { listIdentity, placeOf } from './identity.ts';
 import type { Column, ListReading, ListSource } from './list.ts';
-import { totalOf } from './total.ts';
 
 /** Reads a list: its columns are decided on a sample; cells are read when somebody asks, for pages recycle them. */
 
@@ -20,9 +19,12 @@ export function readList(source: ListSource, region: string, taken: ReadonlySet<
 /** What the columns of a list hold as it stands now. */
 export function decideList(source: ListSource, region: string, id: string): ListReading {
   const rows = source.count();
-  const { columns, names } = asChosen(source, decideColumns(source, source.sample(sampled), rows, region));
+  const { columns, chosenNames } = asChosen(
+    source,
+    decideColumns(source, source.sample(sampled), rows, region),
+  );
   const people = columns.some((column) => column.phone);
-  return { id, source, columns, names, rows, total: people ? totalOf(source, rows) : null, people };
+  return { id, source, columns, chosenNames, rows, people };
 }
 
 /** Can a number stand in any of its columns? */

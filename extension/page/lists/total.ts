@@ -1,6 +1,6 @@
 import { letters } from '../numbers/letters.ts';
 import { lineOf } from '../numbers/text.ts';
-import type { ListSource } from './list.ts';
+import type { ListReading, ListSource } from './list.ts';
 
 /** How many rows a list says it has, when the page holds only some of them. */
 
@@ -18,8 +18,18 @@ const counted = new RegExp(
 
 const numberOf = (text: string | undefined): number => Number.parseInt((text ?? '').replace(/\D/g, ''), 10);
 
-/** @returns null when neither the grid nor the text around it says */
-export function totalOf(source: ListSource, shown: number): number | null {
+const known = new WeakMap<ListReading, number | null>();
+
+/** Looked up once for each reading of a list. @returns null when neither the grid nor the text around it says */
+export function totalOf(list: ListReading): number | null {
+  const before = known.get(list);
+  if (before !== undefined) return before;
+  const total = totalSaid(list.source, list.source.count());
+  known.set(list, total);
+  return total;
+}
+
+function totalSaid(source: ListSource, shown: number): number | null {
   const said = Number.parseInt(source.root.getAttribute('aria-rowcount') ?? '', 10);
   if (said > 0) {
     const heads = source.kind === 'grid' || source.kind === 'table' ? headerRows(source.root) : 0;

@@ -1,4 +1,5 @@
 import type { ListReading } from '../lists/list.ts';
+import { totalOf } from '../lists/total.ts';
 import type { Chosen } from '../selection/selection.ts';
 import { move } from './button.ts';
 import { type Host, icon, make } from './host.ts';
@@ -28,11 +29,12 @@ const margin = 14;
 /** What the bar says of the rows chosen in a list. */
 export function barState(list: ListReading, chosen: Chosen, problem: string | null): BarState {
   const people = [...chosen.people.values()];
+  const total = totalOf(list);
   return {
     ticked: people.length,
     elsewhere: people.length - chosen.here.size,
     withoutNumber: people.filter((person) => person.numbers.length === 0).length,
-    total: list.total !== null && list.total > list.source.count() ? list.total : null,
+    total: total !== null && total > list.source.count() ? total : null,
     problem,
   };
 }

@@ -9,18 +9,18 @@ import type { Selection } from '../selection/selection.ts';
 
 interface CapturingOptions {
   document: Document;
-  readerOf(): Reader;
+  reader: Reader;
   selection: Selection;
   region: string;
 }
 
 /** Turns a click on a mark into a capture, from what the page shows at that moment. */
-export function createCapturing({ document, readerOf, selection, region }: CapturingOptions) {
+export function createCapturing({ document, reader, selection, region }: CapturingOptions) {
   function captureOf(at: Pointed): Capture | null {
     if (!at.element.isConnected) return null;
     if (at.kind === 'field') return captureField(document, at.element, region);
     // Cells are recycled: who stands here now is asked now.
-    const now = pointedAt(readerOf(), at.element, region);
+    const now = pointedAt(reader, at.element, region);
     if (!now) return null;
     if (now.kind === 'field') return captureField(document, now.element, region);
     if (now.kind === 'loose')

@@ -1,5 +1,6 @@
 import type { Capture } from '../../bridge/capture.ts';
 import type { RowState } from '../../bridge/messages.ts';
+import type { Aim } from '../acting.ts';
 import type { ListReading } from '../lists/list.ts';
 import type { Pointed } from '../pointed.ts';
 import type { Selection } from '../selection/selection.ts';
@@ -10,6 +11,8 @@ export interface MarksOptions {
   document: Document;
   selection: Selection;
   region: string;
+  /** What is in or near the window. */
+  inView: ReadonlySet<Element>;
   texts: MarkTexts;
   /** Opens the composer; rejects when the extension is gone. */
   open(capture: Capture): Promise<void>;
@@ -19,9 +22,11 @@ export interface MarksOptions {
 export interface Marks {
   element: HTMLElement;
   /** Something changed: draw again in the next frame. */
-  refresh(what?: 'text' | 'ticks'): void;
+  refresh(what?: 'ticks'): void;
   /** Listens in a tree of the page. */
   listen(root: Document | ShadowRoot): void;
+  /** The pointer or the focus came somewhere. */
+  onAim(aim: Aim): void;
   pointed(): Pointed | null;
   list(): ListReading | null;
   row(): { list: ListReading; row: Element } | null;

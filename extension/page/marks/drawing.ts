@@ -3,12 +3,11 @@ import type { RowState } from '../../bridge/messages.ts';
 import type { ListReading } from '../lists/list.ts';
 import type { PeopleReader } from '../lists/person.ts';
 import { readListCell } from '../lists/read.ts';
-import { type Place, placesIn, rangeOf, stillShows } from '../numbers/places.ts';
+import { placesIn, rangeOf } from '../numbers/places.ts';
 import { isShown } from '../numbers/text.ts';
 import type { Reader } from '../reader.ts';
 import type { Selection } from '../selection/selection.ts';
 import { move } from './button.ts';
-import { createHighlights } from './highlight.ts';
 import { type Host, icon, make, type Shape } from './host.ts';
 import { type Box, boxOf, isEmpty, meet, rowsBetween, seenBox, viewport } from './place.ts';
 import { createPool } from './pool.ts';
@@ -17,8 +16,6 @@ import type { MarkTexts } from './texts.ts';
 /** Draws what stands beside rows and fields in view. Everything is measured first and written after. */
 
 export interface Drawing {
-  /** Underlines the numbers in and near the view. */
-  underline(lists: readonly ListReading[], inView: (element: Element) => boolean): void;
   /** Boxes, states and field buttons where they belong now. */
   draw(
     lists: readonly ListReading[],
@@ -63,7 +60,6 @@ export function createDrawing(
   selection: Selection,
   region: string,
 ): Drawing {
-  const highlights = createHighlights();
   const boxes = createPool(layer, () => {
     const box = make('button', 'at box', icon('tick'));
     box.setAttribute('role', 'checkbox');
@@ -134,32 +130,10 @@ export function createDrawing(
     rowOf: (control) => rows.get(control) ?? null,
     fieldOf: (control) => controls.get(control) ?? null,
     clear() {
-      highlights.clear();
       for (const pool of [boxes, dots, buttons]) {
         pool.begin();
         pool.end();
       }
-    },
-
-    underline(lists, inView) {
-      const view = viewport();
-      const margin = (view.bottom - view.top) / 2;
-      const places: Place[] = [];
-      for (const list of lists) {
-        if (!inView(list.source.root)) continue;
-        const columns = list.columns.filter((column) => column.read !== 'none');
-        for (const row of rowsBetween(list.source, view.top - margin, view.bottom + margin)) {
-          const cells = list.source.cells(row);
-          for (const column of columns) {
-            const cell = cells[column.index];
-            const numbers = cell ? readListCell(cell, column, region) : [];
-            if (cell && numbers.length > 0) places.push(...placesIn(cell, numbers));
-          }
-        }
-      }
-      for (const number of reader.numbers())
-        if (inView(number.element) && stillShows(number)) places.push(...number.places);
-      highlights.set(places);
     },
 
     draw(lists, inView, hovered) {

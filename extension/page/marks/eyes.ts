@@ -9,11 +9,11 @@ export interface Eyes {
 
 interface EyesOptions {
   readerOf(): Reader;
-  refresh(what: 'text' | 'ticks'): void;
+  refresh(): void;
   signal: AbortSignal;
 }
 
-/** Sees what scrolls into the window and which rows the page ticks by attributes alone. */
+/** Sees what scrolls into the window. */
 export function createEyes({ readerOf, refresh, signal }: EyesOptions): Eyes {
   const inView = new Set<Element>();
   const watched = new Set<Element>();
@@ -23,26 +23,10 @@ export function createEyes({ readerOf, refresh, signal }: EyesOptions): Eyes {
         if (entry.isIntersecting) inView.add(entry.target);
         else inView.delete(entry.target);
       }
-      refresh('text');
+      refresh();
     },
     { rootMargin: '50%' },
   );
-  const ticking = new MutationObserver((records) => {
-    if (records.some(({ target }) => isRowOrBox(target as Element))) refresh('ticks');
-  });
-
-  function isRowOrBox(element: Element): boolean {
-    if (element.getAttribute('role') === 'checkbox') return true;
-    const list = readerOf().listAt(element);
-    const row = list?.source.rowAt(element);
-    return (
-      list !== null &&
-      list !== undefined &&
-      row !== null &&
-      row !== undefined &&
-      (row === element || list.source.parts(row).includes(element) || element.parentElement === row)
-    );
-  }
 
   function look(): void {
     const reader = readerOf();
@@ -62,18 +46,8 @@ export function createEyes({ readerOf, refresh, signal }: EyesOptions): Eyes {
       watched.add(element);
       eyes.observe(element);
     }
-    ticking.disconnect();
-    for (const list of reader.lists().filter((each) => each.people))
-      ticking.observe(list.source.root, {
-        subtree: true,
-        attributes: true,
-        attributeFilter: ['aria-selected', 'aria-checked', 'class'],
-      });
   }
 
-  signal.addEventListener('abort', () => {
-    eyes.disconnect();
-    ticking.disconnect();
-  });
+  signal.addEventListener('abort', () => eyes.disconnect());
   return { inView, look };
 }

@@ -1,7 +1,7 @@
 interface ListeningOptions {
   /** Ours: what happens in it is no act on the page. */
   host: Element;
-  refresh(what?: 'text' | 'ticks'): void;
+  refresh(what?: 'ticks'): void;
   onPointer(event: Event): void;
   onMove(event: PointerEvent): void;
   onFocus(event: Event): void;
@@ -23,18 +23,8 @@ export function createListening(options: ListeningOptions): (root: Document | Sh
     }, 250);
   }
 
-  let scrolled: ReturnType<typeof setTimeout> | null = null;
-  function onScroll(): void {
-    refresh();
-    if (scrolled !== null) clearTimeout(scrolled);
-    scrolled = setTimeout(() => {
-      scrolled = null;
-      refresh('text');
-    }, 120);
-  }
-
   signal.addEventListener('abort', () => {
-    for (const timer of [settling, scrolled]) if (timer !== null) clearTimeout(timer);
+    if (settling !== null) clearTimeout(settling);
   });
 
   return (root: Document | ShadowRoot): void => {
@@ -46,10 +36,10 @@ export function createListening(options: ListeningOptions): (root: Document | Sh
       root.addEventListener('pointerover', onPointer, passive);
       root.addEventListener('pointermove', (event) => options.onMove(event as PointerEvent), passive);
       root.addEventListener('focusin', onFocus, passive);
-      root.addEventListener('scroll', onScroll, passive);
+      root.addEventListener('scroll', () => refresh(), passive);
       root.addEventListener('click', own(onAct), passive);
       root.addEventListener('keyup', own(onAct), passive);
-      (root as Document).defaultView?.addEventListener('resize', () => refresh('text'), {
+      (root as Document).defaultView?.addEventListener('resize', () => refresh(), {
         passive: true,
         signal,
       });

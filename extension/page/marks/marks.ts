@@ -1,4 +1,5 @@
 import type { Capture } from '../../bridge/capture.ts';
+import type { Aim } from '../acting.ts';
 import { captureField } from '../capture.ts';
 import type { ListReading } from '../lists/list.ts';
 import { type Pointed, phoneOfRow, pointedAt } from '../pointed.ts';
@@ -9,32 +10,29 @@ import { createNumberButton } from './button.ts';
 import { createCapturing } from './capturing.ts';
 import type { Marks, MarksOptions } from './contract.ts';
 import { createDrawing } from './drawing.ts';
-import { createEyes } from './eyes.ts';
 import { createHost, make } from './host.ts';
 import { createListening } from './listening.ts';
 import { createPicking } from './picking.ts';
 import { boxOf, isEmpty, meet, seenBox, viewport, within } from './place.ts';
 import { shield } from './shield.ts';
+import { watchTicks } from './ticking.ts';
 
 /** Shows on the page what the reader found, and turns real clicks on it into captures. The only part that touches the page. */
 
 /** How long the button waits for a pointer on its way to it (ms). */
 const grace = 350;
-/** Underlines follow changes at this pace, and slower when drawing them costs more than a frame has to spare (ms). */
+/** Ticks are looked at at this pace, and slower when that costs more than a frame has to spare (ms). */
 const pace = { quick: 60, slow: 400, dear: 1 };
 
-/** @param reader is made after the marks, which it tells of changes */
-export function createMarks(options: MarksOptions, readerOf: () => Reader): Marks {
+export function createMarks(options: MarksOptions, reader: Reader): Marks {
   const { document, selection, region, texts, signal } = options;
   const host = createHost(document);
   const layer = make('div', 'all');
   host.shadow.append(layer);
   const button = createNumberButton(host, layer, texts);
   const bar = createBar(host, layer, texts);
-  const picking = createPicking(host, layer, texts.pick, readerOf, signal);
-  let drawing: ReturnType<typeof createDrawing> | null = null;
-  const draw = (): ReturnType<typeof createDrawing> =>
-    (drawing ??= createDrawing(host, layer, texts, readerOf(), selection, region));
+  const picking = createPicking(host, layer, texts.pick, reader, signal);
+  const drawing = createDrawing(host, layer, texts, reader, selection, region);
 
   let pointed: Pointed | null = null;
   let byKeyboard = false;
@@ -44,48 +42,39 @@ export function createMarks(options: MarksOptions, readerOf: () => Reader): Mark
   let leaving: ReturnType<typeof setTimeout> | null = null;
   let frame = 0;
   let later: ReturnType<typeof setTimeout> | null = null;
-  let staleText = true;
   let staleTicks = true;
-  let underlinedAt = 0;
+  let lookedAt = 0;
   let wait = pace.quick;
 
-  const peopleLists = (): ListReading[] =>
-    readerOf()
-      .lists()
-      .filter((list) => list.people);
+  const peopleLists = (): ListReading[] => reader.lists().filter((list) => list.people);
 
-  const eyes = createEyes({ readerOf, refresh, signal });
+  const lookAtTicks = watchTicks(reader, () => refresh('ticks'), signal);
 
-  function refresh(what?: 'text' | 'ticks'): void {
+  function refresh(what?: 'ticks'): void {
     if (signal.aborted) return;
-    if (what === 'text') staleText = true;
     if (what === 'ticks') staleTicks = true;
     if (frame === 0) frame = requestAnimationFrame(paint);
   }
 
   function paint(): void {
     frame = 0;
-    const reader = readerOf();
     if (reader.off) {
       hideAll();
       return;
     }
     const started = performance.now();
-    if ((staleText || staleTicks) && started - underlinedAt < wait) {
+    if (staleTicks && started - lookedAt < wait) {
       // Too soon: once more when it is time, and only the cheap part now.
       later ??= setTimeout(() => {
         later = null;
         refresh();
       }, wait);
-    } else if (staleText || staleTicks) {
-      eyes.look();
-      const lists = peopleLists();
-      if (staleTicks) for (const list of lists) follow(list);
-      if (staleText) draw().underline(reader.lists(), (element) => eyes.inView.has(element));
-      staleText = false;
+    } else if (staleTicks) {
+      lookAtTicks();
+      for (const list of peopleLists()) follow(list);
       staleTicks = false;
-      underlinedAt = performance.now();
-      wait = underlinedAt - started > pace.dear ? pace.slow : pace.quick;
+      lookedAt = performance.now();
+      wait = lookedAt - started > pace.dear ? pace.slow : pace.quick;
     }
     place();
   }
@@ -100,9 +89,9 @@ export function createMarks(options: MarksOptions, readerOf: () => Reader): Mark
   /** Puts everything where it belongs now: on each scroll, so it does no reading. */
   function place(): void {
     const lists = peopleLists();
-    draw().draw(
+    drawing.draw(
       lists,
-      (element) => eyes.inView.has(element),
+      (element) => options.inView.has(element),
       hovered ? { list: hovered.list.id, row: hovered.row } : null,
     );
     const list =
@@ -116,7 +105,7 @@ export function createMarks(options: MarksOptions, readerOf: () => Reader): Mark
 
   function hideAll(): void {
     for (const shown of [button, bar]) shown.hide();
-    drawing?.clear();
+    drawing.clear();
   }
 
   // ---- what is pointed at ------------------------------------------------------------------------------------
@@ -145,24 +134,28 @@ export function createMarks(options: MarksOptions, readerOf: () => Reader): Mark
     else button.show(box, describe(at, selection));
   }
 
-  const deepest = (event: Event): Node | null =>
-    (event.composedPath()[0] as Node | undefined) ?? (event.target as Node | null);
+  /** The innermost node of an event, as an open shadow root shows it. */
+  function aimOf(event: Event): Aim | null {
+    const target = event.composedPath()[0] ?? event.target;
+    const { type, clientX, clientY } = event as PointerEvent;
+    return target && 'nodeType' in target ? { type, target: target as Node, clientX, clientY } : null;
+  }
 
-  function onPointer(event: Event): void {
-    const target = deepest(event);
-    if (!target || target === host.element) {
+  function onPointer({ target, clientX, clientY }: Aim): void {
+    if (target === host.element) {
       if (leaving !== null) clearTimeout(leaving);
       leaving = null;
       return;
     }
-    if (!('nodeType' in target) || readerOf().off) return;
-    const at = pointedAt(readerOf(), target, region, event as PointerEvent);
+    if (reader.off) return;
+    pointer = { x: clientX, y: clientY };
+    const at = pointedAt(reader, target, region, { clientX, clientY });
     hover(target);
     point(at, false);
   }
 
   function hover(target: Node): void {
-    const list = readerOf().listAt(target);
+    const list = reader.listAt(target);
     const row = list?.people ? list.source.rowAt(target) : null;
     const next = list && row ? { list, row } : null;
     // Our boxes stand beside the row: the way to them leaves it.
@@ -175,22 +168,21 @@ export function createMarks(options: MarksOptions, readerOf: () => Reader): Mark
   let pointer = { x: 0, y: 0 };
   const nearBox = (row: Element): boolean => row.isConnected && within(boxOf(row), pointer.x, pointer.y, 32);
 
-  function onFocus(event: Event): void {
-    const target = deepest(event);
-    if (!target || target === host.element || !('nodeType' in target)) return;
+  function onFocus({ target }: Aim): void {
+    if (target === host.element) return;
     const element = target as Element;
-    const list = readerOf().listAt(target);
+    const list = reader.listAt(target);
     const row = list?.people ? list.source.rowAt(target) : null;
     if (list && row) hovered = { list, row };
     if (!element.matches?.(':focus-visible')) return;
-    const at = pointedAt(readerOf(), target, region) ?? (list && row ? phoneOfRow(list, row, region) : null);
+    const at = pointedAt(reader, target, region) ?? (list && row ? phoneOfRow(list, row, region) : null);
     point(at, at !== null);
     if (list && row) refresh();
   }
 
   // ---- clicks ------------------------------------------------------------------------------------------------
 
-  const { captureOf, captureTicked } = createCapturing({ document, readerOf, selection, region });
+  const { captureOf, captureTicked } = createCapturing({ document, reader, selection, region });
 
   function send(capture: Capture | null): void {
     if (!capture) return;
@@ -213,8 +205,8 @@ export function createMarks(options: MarksOptions, readerOf: () => Reader): Mark
         const shown =
           peopleLists().find((list) => list.id === active) ??
           peopleLists().find((list) => selection.of(list).people.size > 0);
-        const row = draw().rowOf(control);
-        const field = draw().fieldOf(control);
+        const row = drawing.rowOf(control);
+        const field = drawing.fieldOf(control);
         if (control === picking.cancel) picking.stop();
         else if (control === button.element) send(pointed ? captureOf(pointed) : null);
         else if (control === bar.send) send(shown ? captureTicked(shown) : null);
@@ -247,18 +239,23 @@ export function createMarks(options: MarksOptions, readerOf: () => Reader): Mark
   const listen = createListening({
     host: host.element,
     refresh,
-    onPointer,
+    onPointer: (event) => onAim(aimOf(event)),
     onMove: (event) => {
       pointer = { x: event.clientX, y: event.clientY };
     },
-    onFocus,
+    onFocus: (event) => onAim(aimOf(event)),
     signal,
   });
+
+  function onAim(aim: Aim | null): void {
+    if (aim?.type.startsWith('pointer')) onPointer(aim);
+    else if (aim?.type === 'focusin') onFocus(aim);
+  }
 
   signal.addEventListener('abort', () => {
     cancelAnimationFrame(frame);
     for (const timer of [leaving, later]) if (timer !== null) clearTimeout(timer);
-    drawing?.clear();
+    drawing.clear();
     host.remove();
   });
 
@@ -266,6 +263,7 @@ export function createMarks(options: MarksOptions, readerOf: () => Reader): Mark
     element: host.element,
     refresh,
     listen,
+    onAim,
     captureOf,
     captureTicked,
     pick: picking.start,
@@ -273,7 +271,7 @@ export function createMarks(options: MarksOptions, readerOf: () => Reader): Mark
     list: () => peopleLists().find((list) => list.id === active) ?? hovered?.list ?? null,
     row: () => (hovered?.row.isConnected ? hovered : null),
     showRowStates(list, states) {
-      draw().showStates(list, states);
+      drawing.showStates(list, states);
       refresh();
     },
   };

@@ -38,7 +38,7 @@ export function createPicking(
   host: Host,
   layer: HTMLElement,
   texts: MarkTexts['pick'],
-  readerOf: () => Reader,
+  reader: Reader,
   signal: AbortSignal,
 ): Picking {
   const frame = make('div', 'at pick');
@@ -82,7 +82,7 @@ export function createPicking(
   function at(event: PointerEvent): Target | null {
     const node = event.composedPath()[0];
     if (!(node instanceof Node) || node === host.element) return null;
-    const list = readerOf().listAt(node);
+    const list = reader.listAt(node);
     const row = list && (list.source.rowAt(node) ?? list.source.sample(1)[0]);
     if (!list || !row) return null;
     const cells = list.source.cells(row);
@@ -100,7 +100,7 @@ export function createPicking(
 
   /** Without a pointer: the arrows walk along the columns of the list at hand. */
   function walk(step: number): void {
-    const list = target?.list ?? readerOf().lists()[0];
+    const list = target?.list ?? reader.lists()[0];
     const row = target?.row ?? list?.source.sample(1)[0];
     if (!list || !row) return;
     const count = list.columns.length;

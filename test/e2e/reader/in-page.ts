@@ -1,5 +1,5 @@
 import type { Capture } from '../../../extension/bridge/capture.ts';
-import { createPage, type MarkTexts } from '../../../extension/page/index.ts';
+import { createActs, createPage, type MarkTexts } from '../../../extension/page/index.ts';
 
 export * from '../../../extension/page/index.ts';
 
@@ -41,11 +41,14 @@ export function start(): { page: ReturnType<typeof createPage>; opened: Capture[
   const ending = new AbortController();
   const page = createPage({
     document,
-    texts,
     signal: ending.signal,
-    open: async (capture) => {
-      opened.push(capture);
-    },
+    loadActs: async () => (read) =>
+      createActs(read, {
+        texts,
+        open: async (capture) => {
+          opened.push(capture);
+        },
+      }),
   });
   return { page, opened, stop: () => ending.abort() };
 }

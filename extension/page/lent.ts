@@ -1,0 +1,26 @@
+/**
+ * What the script that reads a page lends to the one that acts in it, which comes after it into the same world. The build
+ * of the second (`scripts/lent-modules.ts`) finds these here instead of bringing them along once more, so what is chosen
+ * or known is known to both. Only names that stand here can be imported from these modules by the second script.
+ */
+
+export { readHeader, readText } from '../../shared/phone/index.ts';
+export { fullNumber } from './forms/dial-code.ts';
+export { isPhoneField, readField } from './forms/fields.ts';
+export { labelOfControl } from './forms/labels.ts';
+export { applyChosenColumns, nameOfColumn, placeOfList, sharedColumns } from './lists/chosen.ts';
+export { cellText, sampled, tickIn } from './lists/columns.ts';
+export { renewList } from './lists/find.ts';
+export { hash } from './lists/identity.ts';
+export { rowIds } from './lists/keys.ts';
+export { numbersIn, readListCell } from './lists/read.ts';
+export { boxOf, isEmpty, meet, rowsBetween, seenBox, union, viewport, within } from './marks/place.ts';
+export { addNumbers, bestFirst, captured, numbersOf } from './numbers/found.ts';
+export { hasWord, isProper, letters } from './numbers/letters.ts';
+export { dialLinks } from './numbers/links.ts';
+export { looseAt, readRun } from './numbers/loose.ts';
+export { climb, elementOf } from './numbers/nodes.ts';
+export { placesIn, rangeOf } from './numbers/places.ts';
+export { runAround } from './numbers/runs.ts';
+export { isShown, lineOf, oneLine, shownValue, textOf } from './numbers/text.ts';
+export { frameDocument } from './roots.ts';
