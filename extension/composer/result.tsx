@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Message } from '../../shared/api/messages.ts';
 import { formatNational } from '../../shared/phone/check.ts';
-import { textOfMessageState, textOfSkip } from '../locales/code-text.ts';
+import { textOfMessageState, textOfReason, textOfSkip } from '../locales/code-text.ts';
 import { plural, t } from '../locales/texts.ts';
+import { HistoryLink } from '../look/history-link.tsx';
 import type { Composer } from './composer.store.ts';
 import { Progress } from './progress.tsx';
 import type { Result } from './result.store.ts';
@@ -24,6 +25,7 @@ export function ResultScreen({ composer, result }: { composer: Composer; result:
         <button type="button" class="primary" onClick={() => void composer.startAgain()}>
           {t('result.new')}
         </button>
+        <HistoryLink page={`batch/${accepted.id}`}>{t('result.in_history')}</HistoryLink>
       </footer>
     </main>
   );
@@ -80,7 +82,7 @@ function MessageRow({ message }: { message: Message }) {
       <span class="person-name">{message.recipientName || t('recipients.nameless')}</span>
       <span class="person-number">{formatNational(message.number)}</span>
       <span class={`state state-${message.state}`}>{textOfMessageState(message.state)}</span>
-      {message.reason !== '' && <span class="person-reason quiet">{message.reason}</span>}
+      {message.reason !== '' && <span class="person-reason quiet">{textOfReason(message.reason)}</span>}
     </li>
   );
 }

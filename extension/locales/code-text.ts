@@ -1,11 +1,11 @@
-import type { SkipReason } from '../../shared/api/batches.ts';
-import type { MessageState } from '../../shared/api/messages.ts';
+import type { Batch, SkipReason } from '../../shared/api/batches.ts';
+import type { MessageState, MessageTimeline } from '../../shared/api/messages.ts';
 import type { ApiKeyScope } from '../../shared/api/people.ts';
 import { type ProblemCode, problems } from '../../shared/api/problems.ts';
 import type { SenderNameState } from '../../shared/api/sender-names.ts';
 import type { Role } from '../../shared/api/session.ts';
 import type { Failure } from '../bridge/failure.ts';
-import { t } from './texts.ts';
+import { type TextKey, t } from './texts.ts';
 
 /** Codes hold hyphens, which the browsers' message names do not. */
 type Keyed<Code extends string> = Code extends `${infer Head}-${infer Tail}`
@@ -36,6 +36,31 @@ export function textOfFailure(failure: Failure): string {
 
 export const textOfSkip = (reason: SkipReason): string => t(`skip.${keyed(reason)}`);
 export const textOfMessageState = (state: MessageState): string => t(`message_state.${state}`);
+export const textOfBatchState = (state: Batch['state']): string => t(`batch_state.${state}`);
+/** Null: the call to the operator is on its way, or nobody saw it end. */
+export const textOfOutcome = (outcome: MessageTimeline['attempts'][number]['outcome']): string =>
+  t(`outcome.${outcome ?? 'pending'}`);
+
+/** What the server itself writes as the reason of a message's state; anything else is in the operator's words. */
+const ownReasons = new Map<string, TextKey>([
+  ['paused', 'reason.paused'],
+  ['expired', 'reason.expired'],
+  ['cancelled', 'reason.cancelled'],
+  ['sender-name-not-authorised', 'reason.sender_name_not_authorised'],
+  ['company-deleted', 'reason.company_deleted'],
+  ['hrm-not-permitted', 'reason.hrm_not_permitted'],
+  ['opted-out', 'reason.opted_out'],
+  ['quiet-hours', 'reason.quiet_hours'],
+  ['not-confirmed', 'reason.not_confirmed'],
+  ['the call was not seen to end', 'reason.call_not_ended'],
+  ['the operator may have forgotten our id', 'reason.id_forgotten'],
+]);
+
+export function textOfReason(reason: string): string {
+  const own = ownReasons.get(reason);
+  return own === undefined ? reason : t(own);
+}
+
 export const textOfNameState = (state: SenderNameState): string => t(`name_state.${keyed(state)}`);
 export const textOfScope = (scope: ApiKeyScope): string =>
   t(`scope.${scope.replace(':', '_') as 'hrm_notify'}`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseSync } from '@swc/core';
 import { parseMessagesText } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
-import { skipReasons } from '../../shared/api/batches.ts';
+import { BatchState, skipReasons } from '../../shared/api/batches.ts';
 import { messageStates } from '../../shared/api/messages.ts';
 import { ApiKeyScope } from '../../shared/api/people.ts';
 import { problems } from '../../shared/api/problems.ts';
@@ -42,7 +42,7 @@ describe('texts', () => {
   test('no key is left over that nothing uses', () => {
     /** Keys made from codes: held by the test below. */
     const made =
-      /^(problem|failure|skip|message_state|name_state|role|scope|ledger|settings\.scope|settings\.\w+\.title$|language|formats)/;
+      /^(problem|failure|skip|message_state|name_state|role|scope|batch_state|outcome|ledger|settings\.scope|(settings|history)\.\w+\.title$|language|formats)/;
     const unused = [...polish].filter((key) => {
       const base = key.replace(/\.(one|few|many)$/, '');
       const inManifest = `__MSG_${key.replaceAll('.', '_')}__`;
@@ -57,6 +57,8 @@ describe('texts', () => {
     ['message_state', messageStates],
     ['name_state', senderNameStates],
     ['role', Role.options],
+    ['batch_state', BatchState.options],
+    ['outcome', ['accepted', 'retryable', 'rejected', 'unknown', 'pending']],
     ['scope', ApiKeyScope.options.map((scope) => scope.replace(':', '_'))],
   ] as const)('every code of %s has a text, and no text a code that is gone', (group, codes) => {
     const texts = [...polish]

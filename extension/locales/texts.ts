@@ -47,6 +47,15 @@ export function formatInstant(at: number): string {
   }).format(at);
 }
 
+/** With seconds, for what follows closely on each other. */
+export function formatMoment(at: number): string {
+  return new Intl.DateTimeFormat(formats(), {
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    timeZone: 'Europe/Warsaw',
+  }).format(at);
+}
+
 /** `PL` → `Polska`. */
 export function formatRegion(region: string): string {
   return new Intl.DisplayNames(language(), { type: 'region', fallback: 'code' }).of(region) ?? region;

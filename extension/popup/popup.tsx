@@ -1,6 +1,7 @@
 import { knownSession, type SessionStore } from '../bridge/session.store.ts';
 import { textOfFailure } from '../locales/code-text.ts';
 import { plural, t } from '../locales/texts.ts';
+import { HistoryLink } from '../look/history-link.tsx';
 import { SettingsLink } from '../look/settings-link.tsx';
 import { Switch } from '../look/switch.tsx';
 import type { Page } from './popup.store.ts';
@@ -82,9 +83,12 @@ function Who({ session }: { session: SessionStore }) {
           </>
         )}
       </p>
-      <SettingsLink screen="account">
-        {state.kind === 'signed-out' ? t('block.sign_in') : t('settings.title')}
-      </SettingsLink>
+      <p class="note-actions">
+        {known !== null && <HistoryLink>{t('history.title')}</HistoryLink>}
+        <SettingsLink screen="account">
+          {state.kind === 'signed-out' ? t('block.sign_in') : t('settings.title')}
+        </SettingsLink>
+      </p>
     </footer>
   );
 }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { knownSession, type SessionStore } from '../bridge/session.store.ts';
 import { t } from '../locales/texts.ts';
+import { HistoryLink } from '../look/history-link.tsx';
 import type { SettingsScreen } from '../look/settings-link.tsx';
 import { About } from './about.tsx';
 import { Account } from './account.tsx';
@@ -93,6 +94,9 @@ function Navigation({ current }: { current: SettingsScreen }) {
           </ul>
         </section>
       ))}
+      <p class="elsewhere">
+        <HistoryLink>{t('history.title')}</HistoryLink>
+      </p>
     </nav>
   );
 }

@@ -1,0 +1,141 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { Batch } from '../../shared/api/batches.ts';
+import { history } from '../bridge/history-api.ts';
+import { knownSession, type SessionStore } from '../bridge/session.store.ts';
+import { textOfFailure } from '../locales/code-text.ts';
+import { formatInstant, plural, t } from '../locales/texts.ts';
+import { type BatchStore, createBatch } from './batch.store.ts';
+import { BatchTag, StateCounts } from './batches.tsx';
+import { doneOf, waitingOf } from './counts.ts';
+import { MessageRow } from './message-row.tsx';
+import { Paged } from './paged.tsx';
+
+/** One batch: how far it is, what can be done about it, and its messages. */
+export function BatchScreen({ id, session }: { id: string; session: SessionStore }) {
+  const store = useMemo(() => createBatch(id), [id]);
+  useEffect(() => {
+    void store.look();
+    return store.stop;
+  }, [store]);
+  const batch = store.batch.value;
+  const failure = store.failure.value;
+  return (
+    <>
+      {failure !== null && (
+        <p class="note note-bad" role="alert">
+          {textOfFailure(failure)}{' '}
+          <button type="button" class="link" onClick={() => void store.look()}>
+            {t('block.check_again')}
+          </button>
+        </p>
+      )}
+      {batch === null && failure === null && <p class="loading">{t('loading')}</p>}
+      {batch !== null && (
+        <>
+          <About batch={batch} store={store} session={session} />
+          <section class="card" aria-labelledby="messages-title">
+            <h2 id="messages-title">{t('history.messages.title')}</h2>
+            <Paged pages={store.messages} empty={t('history.messages.empty')}>
+              {(messages) => (
+                <ul class="sent" aria-labelledby="messages-title">
+                  {messages.map((message) => (
+                    <MessageRow key={message.id} message={message} />
+                  ))}
+                </ul>
+              )}
+            </Paged>
+          </section>
+        </>
+      )}
+    </>
+  );
+}
+
+function About({ batch, store, session }: { batch: Batch; store: BatchStore; session: SessionStore }) {
+  const { companyId, createdAt, createdBy, senderName, counts, messages, parts, settledParts } = batch;
+  const company = knownSession(session.state.value)?.companies.find(({ id }) => id === companyId)?.name;
+  const done = doneOf(counts);
+  return (
+    <section class="card" aria-labelledby="batch-title">
+      <div class="card-head">
+        <h2 id="batch-title">{plural('history.messages_count', messages)}</h2>
+        <BatchTag state={batch.state} />
+      </div>
+      <progress max={messages} value={done} aria-label={t('progress.title')} />
+      <p role="status">{store.isOver.value ? t('progress.over') : t('progress.done_of', done, messages)}</p>
+      <StateCounts counts={counts} />
+      <blockquote class="bubble-text">{batch.text || t('history.message.text_erased')}</blockquote>
+      <dl class="facts">
+        <Fact name={t('sender.from')}>{senderName}</Fact>
+        {company !== undefined && <Fact name={t('sender.company')}>{company}</Fact>}
+        <Fact name={t('history.sent_by')}>{createdBy}</Fact>
+        <Fact name={t('history.sent_at')}>{formatInstant(createdAt)}</Fact>
+        <Fact name={t('history.parts')}>{t('history.parts_settled', parts, settledParts)}</Fact>
+      </dl>
+      <Acts batch={batch} store={store} session={session} />
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** What can still be done: stop what waits. */
+function Acts({ batch, store, session }: { batch: Batch; store: BatchStore; session: SessionStore }) {
+  const isAsking = useSignal(false);
+  const waiting = waitingOf(batch.counts);
+  const state = store.acting.state.value;
+  const isBusy = state.kind === 'saving';
+  async function cancel(): Promise<void> {
+    isAsking.value = false;
+    await store.act(() => history.cancel(batch.id));
+    await session.refresh();
+  }
+  const canCancel = waiting > 0 && batch.state !== 'cancelled' && batch.state !== 'finished';
+  return (
+    <div class="actions">
+      {canCancel && !isAsking.value && (
+        <button
+          type="button"
+          disabled={isBusy}
+          onClick={() => {
+            isAsking.value = true;
+          }}
+        >
+          {plural('history.batch_act.stop', waiting)}
+        </button>
+      )}
+      {canCancel && isAsking.value && (
+        <span class="note note-warn" role="alert">
+          {t('history.batch_act.stop_warning')}{' '}
+          <span class="note-actions">
+            <button type="button" class="link bad" onClick={() => void cancel()}>
+              {t('history.batch_act.stop_really')}
+            </button>
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                isAsking.value = false;
+              }}
+            >
+              {t('history.batch_act.go_on')}
+            </button>
+          </span>
+        </span>
+      )}
+      {state.kind === 'failed' && (
+        <p class="bad" role="alert">
+          {textOfFailure(state.failure)}
+        </p>
+      )}
+    </div>
+  );
+}

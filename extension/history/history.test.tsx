@@ -1,0 +1,131 @@
+import '../browser.fixture.ts';
+
+import { screen, waitFor, within } from '@testing-library/preact';
+import { describe, expect, test } from 'vitest';
+import { api } from '../bridge/api.ts';
+import { administrator, overRealServer, press, sender } from '../settings/screen.fixture.tsx';
+import { History } from './history.tsx';
+import { readRoute, route } from './route.ts';
+
+const server = overRealServer('history');
+
+/** Sends to the numbers' last three digits, which tell the sandbox what is to become of each. */
+async function send(
+  digits: string[],
+  more: { scheduledAt?: number; text?: string; companyId?: string } = {},
+) {
+  const answer = await api.batches.send(
+    {
+      companyId: more.companyId ?? 'com_demo_nowak',
+      text: more.text ?? 'Zamówienie {Numer} czeka.',
+      scheduledAt: more.scheduledAt ?? null,
+      recipients: digits.map((last) => ({
+        number: `600 300 ${last}`,
+        name: `Osoba ${last}`,
+        fields: { Numer: last },
+      })),
+    },
+    crypto.randomUUID(),
+  );
+  if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
+  return answer.value;
+}
+
+async function open(hash: string, email = administrator): Promise<void> {
+  route.value = readRoute(hash);
+  await server.show(History, email);
+}
+
+const rows = async (list: string) =>
+  (await screen.findByRole('list', { name: list })).querySelectorAll(':scope > li');
+
+describe('the history', () => {
+  test('lists batches, newest first, with how their messages fare', async () => {
+    await server.signIn(administrator);
+    await send(['100'], { text: 'Pierwsza' });
+    await send(['101', '102'], { text: 'Druga' });
+    await open('#batches');
+    const list = await rows('Wysyłki');
+    expect(list[0]?.textContent).toMatch(
+      /^Druga.*Od: Firma Nowak · Nowak i Synowie · Anna Nowak · 2 wiadomości/,
+    );
+    expect(list[1]?.textContent).toContain('Pierwsza');
+  });
+
+  test('shows a batch until all of it is over, each message with its end', async () => {
+    await server.signIn(administrator);
+    const { id } = await send(['200', '001', '003']);
+    await open(`#batch/${id}`);
+    await screen.findByText('Wszystkie wiadomości mają swój wynik.', {}, { timeout: 20_000 });
+    await waitFor(async () => {
+      const messages = await rows('Wiadomości');
+      expect([...messages].map((row) => row.querySelector('.state')?.textContent)).toEqual([
+        'dostarczono',
+        'nie dostarczono',
+        'odrzucono',
+      ]);
+      expect(messages[0]?.textContent).toContain('Osoba 200');
+    });
+    expect(screen.queryByRole('button', { name: /^Zatrzymaj/ })).toBeNull();
+  }, 30_000);
+
+  test('tells one message as a timeline: the tries, then the report', async () => {
+    await server.signIn(administrator);
+    const { id } = await send(['015']);
+    await waitFor(
+      async () => {
+        const messages = await api.batches.messages(id);
+        expect(messages.ok && messages.value[0]?.state).toBe('delivered');
+      },
+      { timeout: 20_000, interval: 300 },
+    );
+    const messages = await api.batches.messages(id);
+    await open(`#message/${messages.ok ? messages.value[0]?.id : ''}`);
+    const timeline = await screen.findByRole('list', { name: 'Co się działo' });
+    const told = [...timeline.querySelectorAll('strong')].map(({ textContent }) => textContent);
+    expect(told).toEqual(['nie udało się, ponowimy', 'operator przyjął', 'dostarczono']);
+    within(timeline).getByText('Identyfikator u operatora:');
+    screen.getByText('Zamówienie 015 czeka.');
+    expect(screen.getByText('Zobacz całą wysyłkę').getAttribute('href')).toBe(`#batch/${id}`);
+  }, 30_000);
+
+  test('stops what waits, after it was asked whether really; the parts come back', async () => {
+    await server.signIn(administrator);
+    const { id, balance } = await send(['300', '301'], { scheduledAt: Date.now() + 3_600_000 });
+    await open(`#batch/${id}`);
+    await screen.findByText('zaplanowana');
+    press('Zatrzymaj 2 czekające');
+    press('Niech idzie dalej');
+    expect(screen.getByText('zaplanowana')).toBeTruthy();
+    press('Zatrzymaj 2 czekające');
+    press('Zatrzymaj');
+    await screen.findByText('zatrzymana');
+    expect(await screen.findAllByText('anulowano w Nadpisie')).toHaveLength(2);
+    const session = await api.session.get();
+    expect(session.ok && session.value.balance).toBe(balance + 2);
+  });
+
+  test('of a batch that is gone says so, and offers to look again', async () => {
+    await open('#batch/bat_none');
+    await screen.findByText(/Tego już nie ma/);
+    screen.getByRole('button', { name: 'Sprawdź ponownie' });
+  });
+
+  test('is each one’s own: a sender sees the companies that were given to them', async () => {
+    await server.signIn(administrator);
+    const { id } = await send(['400'], { companyId: 'com_demo_serwis', text: 'Dla serwisu' });
+    await open(`#batch/${id}`, sender);
+    await screen.findByRole('heading', { name: '1 wiadomość' });
+  });
+});
+
+test('an address says where one is; nonsense is the list of batches', () => {
+  expect(readRoute('#batch/bat_1')).toMatchObject({ screen: 'batch', id: 'bat_1' });
+  expect(readRoute('#message/msg_1').screen).toBe('message');
+  expect(readRoute('#batch/<script>').screen).toBe('batches');
+  expect(readRoute('').screen).toBe('batches');
+  expect(readRoute('#batches?company=com_1&state=&evil=1&search=Jan%20K').filters).toEqual({
+    company: 'com_1',
+    search: 'Jan K',
+  });
+});
