@@ -8,6 +8,8 @@ export interface TestPage {
   columns: readonly string[];
   /** Columns that the page names; all of them where it is not said. */
   named?: readonly string[];
+  /** What the page calls its columns where it is not in Polish. */
+  titles?: Readonly<Record<string, string>>;
   script: string | null;
   /** The list stands in a same-origin frame of the page. */
   framed?: boolean;
@@ -15,7 +17,7 @@ export interface TestPage {
 
 const erp = ['Firma', 'NIP', 'Telefon', 'Nr zamówienia', 'Termin płatności', 'Do zapłaty'];
 
-export const pages: readonly TestPage[] = [
+const lists: readonly TestPage[] = [
   {
     name: 'ag-grid',
     about: 'virtual rows, the name in a pinned pane of its own',
@@ -144,6 +146,105 @@ export const pages: readonly TestPage[] = [
     columns: ['Imię', 'Nazwisko', 'Telefon', 'NIP', 'Do zapłaty'],
     script: 'react-admin-form.jsx',
   },
+];
+
+const record = [
+  'Imię',
+  'Nazwisko',
+  'Firma',
+  'NIP',
+  'Telefon',
+  'Nr zamówienia',
+  'Do zapłaty',
+  'Termin płatności',
+];
+const english = {
+  Imię: 'First name',
+  Nazwisko: 'Last name',
+  Firma: 'Company',
+  NIP: 'VAT ID',
+  Telefon: 'Mobile',
+  'Nr zamówienia': 'Order no.',
+  'Do zapłaty': 'Amount due',
+  'Termin płatności': 'Due date',
+};
+const german = {
+  Imię: 'Vorname',
+  Nazwisko: 'Nachname',
+  Firma: 'Unternehmen',
+  NIP: 'USt-IdNr.',
+  Telefon: 'Handynummer',
+  'Nr zamówienia': 'Bestellnummer',
+  'Do zapłaty': 'Betrag',
+  'Termin płatności': 'Fällig am',
+};
+const ukrainian = {
+  Imię: 'Ім’я',
+  Nazwisko: 'Прізвище',
+  Firma: 'Компанія',
+  NIP: 'ІПН',
+  Telefon: 'Мобільний телефон',
+  'Nr zamówienia': 'Номер замовлення',
+  'Do zapłaty': 'До сплати',
+  'Termin płatności': 'Термін оплати',
+};
+
+/** A record as each kind of application shows it: one person in a form, a sheet or a panel. */
+const recordPages: readonly Omit<TestPage, 'where' | 'rows' | 'columns'>[] = [
+  { name: 'ag-grid-form', about: 'label for, in English', seed: 30, titles: english, script: 'forms.js' },
+  {
+    name: 'tabulator-form',
+    about: 'names of inputs and placeholders alone, in German',
+    seed: 31,
+    titles: german,
+    script: 'forms.js',
+  },
+  {
+    name: 'datatables-form',
+    about: 'labels and inputs in the rows of a dialog',
+    seed: 32,
+    script: 'forms.js',
+  },
+  {
+    name: 'slickgrid-form',
+    about: 'a layout table, in Ukrainian',
+    seed: 33,
+    titles: ukrainian,
+    script: 'forms.js',
+  },
+  {
+    name: 'react-table-form',
+    about: 'aria-labelledby, read only, in German',
+    seed: 34,
+    titles: german,
+    script: 'forms.js',
+  },
+  { name: 'cards-form', about: 'labels and values in a panel, no input', seed: 35, script: 'forms.js' },
+  {
+    name: 'table-form',
+    about: 'a table of labels and values',
+    seed: 36,
+    titles: ukrainian,
+    script: 'forms.js',
+  },
+  {
+    name: 'jspreadsheet-form',
+    about: 'a sheet of labels and values',
+    seed: 37,
+    script: 'jspreadsheet-form.js',
+  },
+  {
+    name: 'mui-form',
+    about: 'text fields in a dialog, in English',
+    seed: 38,
+    titles: english,
+    script: 'mui-form.jsx',
+  },
+];
+
+export const pages: readonly TestPage[] = [
+  ...lists,
+  ...recordPages.map((page) => ({ ...page, where: 'form' as const, rows: 1, columns: record })),
 ];
 
 export const pageNamed = (name: string): TestPage => {

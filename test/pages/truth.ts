@@ -40,12 +40,12 @@ export interface Truth {
   without: string[];
 }
 
-const pickFields = (row: Row, columns: readonly string[]) =>
-  Object.fromEntries(columns.map((title) => [title, row.cells[title] ?? '']));
+const pickFields = (row: Row, columns: readonly string[], titles: TestPage['titles'] = {}) =>
+  Object.fromEntries(columns.map((title) => [titles[title] ?? title, row.cells[title] ?? '']));
 
 /** What stands on a page that shows these rows. */
 export const truthOf = (
-  { name: page, where, columns, named = columns, framed }: TestPage,
+  { name: page, where, columns, named = columns, titles, framed }: TestPage,
   rows: readonly Row[],
 ): Truth => {
   const frame = framed ? 'framed-list.html' : '';
@@ -68,7 +68,7 @@ export const truthOf = (
           where,
           list: inList ? page : '',
           row: inList ? row.key : '',
-          fields: pickFields(row, named),
+          fields: pickFields(row, named, titles),
         }));
       }),
     ),
