@@ -60,21 +60,19 @@ export function createPage({ document, settings, loadActs, signal }: PageOptions
     },
   });
 
+  const hasAny = (): boolean =>
+    reader.lists().length > 0 || reader.numbers().length > 0 || reader.fields().length > 0;
+
   function onFirstAct(event: Event): void {
-    if (
-      acts ||
-      (reader.lists().length === 0 && reader.numbers().length === 0 && reader.fields().length === 0)
-    )
-      return;
     const [target] = event.composedPath();
-    const { clientX, clientY } = event as PointerEvent;
-    if (target && 'nodeType' in target) bring({ type: event.type, target: target as Node, clientX, clientY });
+    if (acts || !target || !('nodeType' in target)) return;
+    const { type, clientX, clientY } = event as PointerEvent;
+    latest = { type, target: target as Node, clientX, clientY };
+    if (hasAny()) bring();
   }
 
-  /** @param aim where the user is, for whom what comes is to be there at once */
-  function bring(aim?: Aim): Promise<Acts | null> {
+  function bring(): Promise<Acts | null> {
     if (isOff) return Promise.resolve(null);
-    latest = aim ?? latest;
     coming ??= loadActs().then((makeActs) => {
       if (signal.aborted) return null;
       const inView = underlines?.inView ?? new Set<Element>();
