@@ -10,6 +10,7 @@ export type SettingsScreen =
   | 'blocked-names'
   | 'company-sms'
   | 'packages'
+  | 'operators'
   | 'people'
   | 'api-keys'
   | 'templates'

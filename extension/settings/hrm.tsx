@@ -54,9 +54,12 @@ function Permission(props: {
   const { id, company, canChange, changed } = props;
   const saving = useMemo(createSaving, []);
   async function set(hrmPermission: boolean, etag: string | null): Promise<void> {
-    await saving.save(() => api.companies.change(id, { hrmPermission }, etag));
-    // Also after a refusal: somebody else may have set it.
-    await changed();
+    await saving.save(async () => {
+      const answer = await api.companies.change(id, { hrmPermission }, etag);
+      // After a refusal too: somebody else may have set it.
+      await changed();
+      return answer;
+    });
   }
   const state = saving.state.value;
   return (

@@ -6,7 +6,10 @@ import { api } from '../bridge/api.ts';
 import type { SessionStore } from '../bridge/session.store.ts';
 import { textOfFailure } from '../locales/code-text.ts';
 import { formatInstant, formatNumber, plural, t } from '../locales/texts.ts';
-import { Field, Form, Loaded, Save, useResource } from './form.tsx';
+import { Loaded, useResource } from './form.tsx';
+import { OperatorBalances } from './operator-balances.tsx';
+import { RecordPurchase } from './purchase.tsx';
+import { Quotas } from './quotas.tsx';
 import { createSaving } from './resource.ts';
 import { isAdministrator } from './rights.ts';
 
@@ -29,7 +32,13 @@ export function Packages({ session }: { session: SessionStore }) {
           </section>
         )}
       </Loaded>
-      {isAdministrator(session) && <RecordPurchase saved={reload} />}
+      {isAdministrator(session) && (
+        <>
+          <RecordPurchase saved={reload} />
+          <OperatorBalances />
+          <Quotas />
+        </>
+      )}
       <div class="card">
         <h2 id="ledger-title">{t('settings.packages.ledger')}</h2>
         <Loaded resource={ledger}>{(page) => <Ledger first={page} />}</Loaded>
@@ -101,50 +110,3 @@ function Ledger({ first }: { first: { items: Entry[]; next: string | null } }) {
 }
 
 const textOfKind = (kind: z.infer<typeof LedgerKind>): string => t(`ledger.${kind}`);
-
-function RecordPurchase({ saved }: { saved: () => Promise<void> }) {
-  const parts = useSignal('');
-  const invoice = useSignal('');
-  const saving = useMemo(createSaving, []);
-  const count = Number(parts.value.replace(/\s/g, ''));
-  const isWhole = Number.isInteger(count) && count > 0 && count <= 100_000_000;
-  async function record(): Promise<void> {
-    const done = await saving.save(() =>
-      api.packages.purchase({ parts: count, invoice: invoice.value.trim() }),
-    );
-    if (done === null) return;
-    parts.value = '';
-    invoice.value = '';
-    await saved();
-  }
-  return (
-    <section class="card" aria-labelledby="purchase-title">
-      <h2 id="purchase-title">{t('settings.packages.purchase')}</h2>
-      <p class="help">{t('settings.packages.purchase_help')}</p>
-      <Form onSubmit={() => void record()}>
-        <div class="columns">
-          <Field
-            label={t('settings.packages.parts')}
-            inputMode="numeric"
-            value={parts.value}
-            error={parts.value !== '' && !isWhole ? t('settings.packages.parts_wrong') : null}
-            onInput={(value) => {
-              parts.value = value;
-              saving.touch();
-            }}
-          />
-          <Field
-            label={t('settings.packages.invoice')}
-            value={invoice.value}
-            maxLength={120}
-            onInput={(value) => {
-              invoice.value = value;
-              saving.touch();
-            }}
-          />
-        </div>
-        <Save saving={saving} label={t('settings.packages.record')} disabled={!isWhole} />
-      </Form>
-    </section>
-  );
-}

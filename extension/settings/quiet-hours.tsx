@@ -43,9 +43,12 @@ function Hours(props: {
   }
   async function save(): Promise<void> {
     const json = { timeZone, quietHours: { from, until, forAll } };
-    await saving.save(() => companySending.change(props.id, json, props.etag));
-    // After a refusal too: the next press is made knowing what holds.
-    await props.changed();
+    await saving.save(async () => {
+      const answer = await companySending.change(props.id, json, props.etag);
+      // After a refusal too: the next press is made knowing what holds.
+      await props.changed();
+      return answer;
+    });
   }
   return (
     <Form onSubmit={() => void save()}>

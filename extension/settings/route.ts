@@ -12,6 +12,7 @@ export const scopes = [
       'mail-account',
       'blocked-names',
       'packages',
+      'operators',
       'people',
       'sites',
       'api-keys',

@@ -11,6 +11,7 @@ import { BlockedNames } from './blocked-names.tsx';
 import { CompanyScreen } from './company.tsx';
 import { HrmScreen } from './hrm.tsx';
 import { MailAccountScreen } from './mail-account.tsx';
+import { Operators } from './operators.tsx';
 import { OrganisationScreen } from './organisation.tsx';
 import { Packages } from './packages.tsx';
 import { People } from './people.tsx';
@@ -29,6 +30,7 @@ const shown: Record<SettingsScreen, Screen> = {
   'blocked-names': BlockedNames,
   'company-sms': CompanySenderName,
   packages: Packages,
+  operators: Operators,
   people: People,
   'api-keys': ApiKeys,
   templates: TemplatesScreen,

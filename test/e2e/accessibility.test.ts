@@ -28,6 +28,7 @@ const screens = [
   'organisation',
   'sender-names',
   'packages',
+  'operators',
   'people',
   'company',
   'hrm',
