@@ -14,6 +14,9 @@ const shown: Record<Route['screen'], (props: { id: string; session: SessionStore
   message: MessageScreen,
 };
 
+/** The list that a batch or a message stands in. */
+const listOf: Partial<Record<Route['screen'], string>> = { batch: 'batches', message: 'messages' };
+
 /** What was sent: batches, messages, one of each, and all of it over time. */
 export function History({ session }: { session: SessionStore }) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -36,7 +39,11 @@ export function History({ session }: { session: SessionStore }) {
         </p>
         <nav aria-label={t('history.title')}>
           {screens.map((name) => (
-            <a key={name} href={hashOf(name)} aria-current={name === screen ? 'page' : undefined}>
+            <a
+              key={name}
+              href={hashOf(name)}
+              aria-current={name === screen ? 'page' : name === listOf[screen] ? 'true' : undefined}
+            >
               {t(`history.${name}.title`)}
             </a>
           ))}

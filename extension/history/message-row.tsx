@@ -14,7 +14,7 @@ export function MessageRow({ message, showText = false }: { message: Message; sh
       <span class={`state state-${state}`}>{textOfMessageState(state)}</span>
       <span class="quiet sent-when">{formatInstant(stateAt)}</span>
       {showText && text !== null && <span class="sent-text">{text}</span>}
-      {reason !== '' && <span class="quiet sent-reason">{textOfReason(reason)}</span>}
+      {reason !== '' && reason !== state && <span class="quiet sent-reason">{textOfReason(reason)}</span>}
     </li>
   );
 }

@@ -20,7 +20,12 @@ export type Event =
 export function eventsOf(message: MessageTimeline): Event[] {
   const events: Event[] = [
     ...message.attempts.map((attempt) => ({ kind: 'attempt' as const, ...attempt })),
-    ...message.reports.map((report) => ({ kind: 'report' as const, ...report })),
+    // Some operators only repeat the state in words.
+    ...message.reports.map(({ detail, ...report }) => ({
+      kind: 'report' as const,
+      ...report,
+      detail: detail === report.state ? '' : detail,
+    })),
   ].toSorted((one, other) => one.at - other.at);
   if (!isSaid(message)) {
     events.push({ kind: 'state', at: message.stateAt, state: message.state, detail: message.reason });
