@@ -100,7 +100,13 @@ describe('the history', () => {
     press('Zatrzymaj 2 czekające');
     press('Zatrzymaj');
     await screen.findByText('zatrzymana');
-    expect(await screen.findAllByText('anulowano w Nadpisie')).toHaveLength(2);
+    await waitFor(async () => {
+      const messages = await rows('Wiadomości');
+      expect([...messages].map((row) => row.querySelector('.state')?.textContent)).toEqual([
+        'anulowano',
+        'anulowano',
+      ]);
+    });
     const session = await api.session.get();
     expect(session.ok && session.value.balance).toBe(balance + 2);
   });
