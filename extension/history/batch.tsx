@@ -1,13 +1,18 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Batch } from '../../shared/api/batches.ts';
+import { api } from '../bridge/api.ts';
 import { history } from '../bridge/history-api.ts';
 import { knownSession, type SessionStore } from '../bridge/session.store.ts';
 import { textOfFailure } from '../locales/code-text.ts';
+import { dayOf } from '../locales/days.ts';
 import { formatInstant, plural, t } from '../locales/texts.ts';
+import { createSaving } from '../settings/resource.ts';
 import { type BatchStore, createBatch } from './batch.store.ts';
 import { BatchTag, StateCounts } from './batches.tsx';
 import { doneOf, waitingOf } from './counts.ts';
+import { csvOfMessages } from './csv.ts';
+import { download } from './download.ts';
 import { MessageRow } from './message-row.tsx';
 import { Paged } from './paged.tsx';
 
@@ -35,7 +40,10 @@ export function BatchScreen({ id, session }: { id: string; session: SessionStore
         <>
           <About batch={batch} store={store} session={session} />
           <section class="card" aria-labelledby="messages-title">
-            <h2 id="messages-title">{t('history.messages.title')}</h2>
+            <div class="card-head">
+              <h2 id="messages-title">{t('history.messages.title')}</h2>
+              <SaveMessages batch={batch} />
+            </div>
             <Paged pages={store.messages} empty={t('history.messages.empty')}>
               {(messages) => (
                 <ul class="sent" aria-labelledby="messages-title">
@@ -75,6 +83,30 @@ function About({ batch, store, session }: { batch: Batch; store: BatchStore; ses
       </dl>
       <Acts batch={batch} store={store} session={session} />
     </section>
+  );
+}
+
+/** All messages of the batch as a file, those that were not looked at yet included. */
+function SaveMessages({ batch }: { batch: Batch }) {
+  const reading = useMemo(createSaving, []);
+  const state = reading.state.value;
+  async function save(): Promise<void> {
+    const messages = await reading.save(() => api.batches.messages(batch.id));
+    if (messages === null) return;
+    const file = new Blob([csvOfMessages(messages.value)], { type: 'text/csv;charset=utf-8' });
+    download(`${t('history.csv.file_messages')}-${dayOf(batch.createdAt)}-${batch.id}.csv`, file);
+  }
+  return (
+    <span class="note-actions">
+      {state.kind === 'failed' && (
+        <span class="bad" role="alert">
+          {textOfFailure(state.failure)}
+        </span>
+      )}
+      <button type="button" disabled={state.kind === 'saving'} onClick={() => void save()}>
+        {t('history.csv.download')}
+      </button>
+    </span>
   );
 }
 

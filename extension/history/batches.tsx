@@ -5,6 +5,8 @@ import { history } from '../bridge/history-api.ts';
 import { knownSession, type SessionStore } from '../bridge/session.store.ts';
 import { textOfBatchState, textOfMessageState } from '../locales/code-text.ts';
 import { formatInstant, formatNumber, plural, t } from '../locales/texts.ts';
+import { FilterBar } from './filters.tsx';
+import { batchFilters, matcherOf, sinceOf } from './matching.ts';
 import { Paged } from './paged.tsx';
 import { createPages } from './pages.store.ts';
 import { hashOf, route } from './route.ts';
@@ -12,22 +14,45 @@ import { hashOf, route } from './route.ts';
 /** Every batch of the companies that one may use, newest first. */
 export function Batches({ session }: { session: SessionStore }) {
   const { filters } = route.value;
-  const pages = useMemo(() => createPages<Batch>((cursor) => history.batches(cursor)), []);
+  const pages = useMemo(
+    () =>
+      createPages<Batch>((cursor) => {
+        const now = route.value.filters;
+        return history.batches(cursor, matcherOf(now), sinceOf(now.from));
+      }),
+    [],
+  );
   useEffect(() => void pages.load(), [pages, JSON.stringify(filters)]);
   const companies = new Map(
     knownSession(session.state.value)?.companies.map(({ id, name }) => [id, name] as const),
   );
   return (
-    <Paged pages={pages} empty={t('history.batches.empty')}>
-      {(batches) => (
-        <ul class="cards" aria-label={t('history.batches.title')}>
-          {batches.map((batch) => (
-            <BatchCard key={batch.id} batch={batch} company={companies.get(batch.companyId) ?? ''} />
-          ))}
-        </ul>
-      )}
-    </Paged>
+    <>
+      <FilterBar
+        session={session}
+        hasSearch
+        states={batchFilters.map((value) => ({ value, label: textOfBatchFilter(value) }))}
+      />
+      <Paged
+        pages={pages}
+        empty={Object.keys(filters).length > 0 ? t('history.none_match') : t('history.batches.empty')}
+      >
+        {(batches) => (
+          <ul class="cards" aria-label={t('history.batches.title')}>
+            {batches.map((batch) => (
+              <BatchCard key={batch.id} batch={batch} company={companies.get(batch.companyId) ?? ''} />
+            ))}
+          </ul>
+        )}
+      </Paged>
+    </>
   );
+}
+
+function textOfBatchFilter(filter: (typeof batchFilters)[number]): string {
+  if (filter === 'failed') return t('history.filter.with_failed');
+  if (filter === 'unknown') return t('history.filter.with_unknown');
+  return textOfBatchState(filter);
 }
 
 function BatchCard({ batch, company }: { batch: Batch; company: string }) {

@@ -7,9 +7,11 @@ import { BatchScreen } from './batch.tsx';
 import { Batches } from './batches.tsx';
 import { MessageScreen } from './message.tsx';
 import { cameFrom, hashOf, type Route, route, screens } from './route.ts';
+import { Statistics } from './statistics.tsx';
 
 const shown: Record<Route['screen'], (props: { id: string; session: SessionStore }) => JSX.Element> = {
   batches: Batches,
+  statistics: Statistics,
   batch: BatchScreen,
   message: MessageScreen,
 };

@@ -56,6 +56,15 @@ export function formatMoment(at: number): string {
   }).format(at);
 }
 
+/** `24.11`, where many days stand side by side. */
+export function formatShortDay(at: number): string {
+  return new Intl.DateTimeFormat(formats(), {
+    day: 'numeric',
+    month: '2-digit',
+    timeZone: 'Europe/Warsaw',
+  }).format(at);
+}
+
 /** `PL` → `Polska`. */
 export function formatRegion(region: string): string {
   return new Intl.DisplayNames(language(), { type: 'region', fallback: 'code' }).of(region) ?? region;

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import 'uplot/dist/uPlot.min.css';
 import { createSessionStore } from '../../bridge/session.store.ts';
 import '../../history/history.css';
 import { History } from '../../history/history.tsx';

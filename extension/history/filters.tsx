@@ -1,0 +1,100 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useId } from 'preact/hooks';
+import { knownSession, type SessionStore } from '../bridge/session.store.ts';
+import { t } from '../locales/texts.ts';
+import { Select } from '../settings/choices.tsx';
+import { type FilterName, type Filters, route, setFilters } from './route.ts';
+
+/** What is looked for. It stands in the address, so that a look can be kept, and come back to. */
+export function FilterBar(props: {
+  session: SessionStore;
+  states?: { value: string; label: string }[];
+  hasSearch?: boolean;
+}) {
+  const { session, states, hasSearch = false } = props;
+  const { filters } = route.value;
+  const companies = knownSession(session.state.value)?.companies ?? [];
+  const set = (name: FilterName, value: string): void => {
+    const { [name]: _, ...others } = route.value.filters;
+    setFilters(value === '' ? others : { ...others, [name]: value });
+  };
+  const isFiltered = Object.keys(filters).length > 0;
+  return (
+    <search class="filters" aria-label={t('history.filter.title')}>
+      {hasSearch && <Search value={filters.search ?? ''} search={(words) => set('search', words)} />}
+      {companies.length > 1 && (
+        <Select
+          label={t('sender.company')}
+          value={filters.company ?? ''}
+          options={[
+            { value: '', label: t('history.filter.all_companies') },
+            ...companies.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          choose={(id) => set('company', id)}
+        />
+      )}
+      {states !== undefined && (
+        <Select
+          label={t('history.filter.state')}
+          value={filters.state ?? ''}
+          options={[{ value: '', label: t('history.filter.any_state') }, ...states]}
+          choose={(state) => set('state', state)}
+        />
+      )}
+      <DayField label={t('history.filter.from')} name="from" filters={filters} set={set} />
+      <DayField label={t('history.filter.to')} name="to" filters={filters} set={set} />
+      {isFiltered && (
+        <button type="button" class="link" onClick={() => setFilters({})}>
+          {t('history.filter.clear')}
+        </button>
+      )}
+    </search>
+  );
+}
+
+function DayField(props: {
+  label: string;
+  name: 'from' | 'to';
+  filters: Filters;
+  set: (name: FilterName, value: string) => void;
+}) {
+  const { label, name, filters, set } = props;
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <input
+        type="date"
+        value={filters[name] ?? ''}
+        onInput={(event) => set(name, event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+/** Looked for when somebody has stopped typing. */
+function Search({ value, search }: { value: string; search: (words: string) => void }) {
+  const id = useId();
+  const typed = useSignal(value);
+  useEffect(() => {
+    typed.value = value;
+  }, [value]);
+  useEffect(() => {
+    if (typed.value.trim() === value) return;
+    const timer = setTimeout(() => search(typed.value.trim()), 300);
+    return () => clearTimeout(timer);
+  }, [typed.value]);
+  return (
+    <div class="field">
+      <label for={id}>{t('history.filter.search')}</label>
+      <input
+        id={id}
+        type="search"
+        value={typed.value}
+        maxLength={200}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+        }}
+      />
+    </div>
+  );
+}
