@@ -55,7 +55,7 @@ export async function summaryOf(tabId: number): Promise<PageSummary | null> {
   if (page === undefined) return null;
   return inner.reduce(
     (all, one) => ({
-      off: all.off ?? (one.off === 'degraded' ? one.off : null),
+      off: all.off ?? (one.off === 'opted-out' ? null : one.off),
       lists: [...all.lists, ...one.lists],
       numbers: all.numbers + one.numbers,
     }),

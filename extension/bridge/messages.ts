@@ -2,6 +2,7 @@ import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { MessageState } from '../../shared/api/messages.ts';
 import type { SiteList } from '../../shared/api/sites.ts';
 import type { ListPlace } from '../../shared/sites/lists.ts';
+import type { BasketList } from './basket.ts';
 import type { Capture } from './capture.ts';
 import type { ComposerPlace } from './incoming.ts';
 
@@ -13,8 +14,11 @@ export interface RowState {
 
 /** What the popup shows of a page. */
 export interface PageSummary {
-  /** Why nothing is read here: the page opted out, or reading was stopped to keep the page responsive. */
-  off: 'opted-out' | 'degraded' | null;
+  /**
+   * What is wrong: the page opted out, or reading was stopped to keep the page responsive, and nothing is read; or the page
+   * keeps taking our marks out.
+   */
+  off: 'opted-out' | 'degraded' | 'taken-out' | null;
   lists: { list: string; rows: number; numbers: number; ticked: number }[];
   /** Numbers outside lists: in forms and running text. */
   numbers: number;
@@ -31,6 +35,10 @@ export interface PageSettings {
 interface Protocol {
   /** Page → background, in the click of the user: show the composer with these people. */
   openComposer(capture: Capture): void;
+  /** Page → background: who is chosen in one of its lists; nobody: it is forgotten. False: it could not be kept. */
+  keepBasket(list: BasketList): boolean;
+  /** Page → background: who was chosen on this site in this tab. */
+  readBasket(): BasketList[];
   /** Popup → page: the user is about to point at a column. */
   pickColumn(role: 'phone' | 'name'): void;
   /** Page → background, in the click of the user: keep this column for the list. What is set then; null: it was not kept. */

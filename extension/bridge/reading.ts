@@ -6,8 +6,8 @@ import type { PageSettings } from './messages.ts';
  * that is allowed, and whatever it can do without it does without.
  */
 interface Questions {
-  /** How to read the page; null when its site is not known. */
-  settings: PageSettings | null;
+  /** How to read the page, null when its site is not known; and whether people were chosen on other pages of it. */
+  settings: { site: PageSettings | null; hasBasket: boolean };
   /** The user has something to do here: put the script that acts into this frame. False: it could not be. */
   acts: boolean;
 }

@@ -1,6 +1,6 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { onMessage, sendMessage } from '../bridge/messages.ts';
-import { t } from '../locales/texts.ts';
+import { plural, t } from '../locales/texts.ts';
 import type { Acts } from '../page/acting.ts';
 import { createActs } from '../page/acts.ts';
 import type { MarkTexts } from '../page/marks/texts.ts';
@@ -19,6 +19,10 @@ export default defineUnlistedScript(() => {
         texts: textsOfMarks(),
         open: (capture) => sendMessage('openComposer', capture),
         keep: (picked) => sendMessage('keepColumn', picked),
+        basket: {
+          read: () => sendMessage('readBasket', undefined),
+          keep: (list) => sendMessage('keepBasket', list),
+        },
       });
     hear(meeting);
   }
@@ -46,8 +50,20 @@ const textsOfMarks = (): MarkTexts => ({
   elsewhere: (count) => t('page.elsewhere', count),
   withoutNumber: (count) => t('page.without_number', count),
   ofTotal: (count, total) => t('page.of_total', count, total),
+  fromPages: (people, pages) => `${plural('page.people', people)} ${plural('page.pages', pages)}`,
+  showPeople: t('page.show_people'),
+  remove: (who) => t('page.remove', who),
+  noNumber: t('page.no_number'),
+  morePeople: (count) => t('page.more_people', count),
   send: t('page.send'),
   clear: t('page.clear'),
+  cleared: (count) => t('page.cleared', count),
+  undo: t('page.undo'),
+  collect: t('page.collect'),
+  collecting: (rows, total) =>
+    total === null ? t('page.collected', rows) : t('page.collecting', rows, total),
+  stop: t('page.stop'),
+  notKept: t('page.not_kept'),
   tickRow: (who) => t('page.tick_row', who),
   bar: t('page.bar'),
   reload: t('page.reload'),

@@ -1,5 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { setUpBadge } from '../background/badge.ts';
+import { setUpBaskets } from '../background/baskets.ts';
 import { setUpFollowing } from '../background/batches.ts';
 import { setUpCommands } from '../background/commands.ts';
 import { setUpContentScripts } from '../background/content-scripts.ts';
@@ -16,6 +17,7 @@ export default defineBackground({
     setUpStorage();
     setUpContentScripts();
     setUpReading();
+    setUpBaskets();
     setUpContextMenus();
     setUpCommands();
     setUpRequests();

@@ -16,15 +16,21 @@ export default defineContentScript({
   registration: 'runtime',
   main({ signal }) {
     if (isReadFromAbove(window)) return;
-    const page = settingsOfSite().then((settings) =>
-      createPage({ document, settings, signal, loadActs: () => loadActs(meeting) }),
+    const page = settingsOfSite().then((known) =>
+      createPage({
+        document,
+        settings: known?.site ?? null,
+        hasBasket: known?.hasBasket ?? false,
+        signal,
+        loadActs: () => loadActs(meeting),
+      }),
     );
     const meeting: Meeting = { lent, page, signal };
     globalThis.nadpisMeeting = meeting;
   },
 });
 
-function settingsOfSite(): Promise<PageSettings | null> {
+function settingsOfSite(): Promise<{ site: PageSettings | null; hasBasket: boolean } | null> {
   const asked = ask('settings').catch(() => null);
   const tooLate = new Promise<null>((give) => setTimeout(give, patience, null));
   return Promise.race([asked, tooLate]);

@@ -31,6 +31,8 @@ export interface ReadPage {
 export interface Acts {
   /** What we put into the page. */
   element: Element;
+  /** The page keeps taking out what we put in. */
+  isTakenOut(): boolean;
   /** The number that the user has selected, focused or points at. */
   captureAtFocus(): Capture | null;
   /** The ticked rows of the list touched last; none ticked: its current row. */

@@ -1,7 +1,8 @@
+import type { BasketList } from '../bridge/basket.ts';
 import type { Capture } from '../bridge/capture.ts';
 import type { PageSettings, RowState } from '../bridge/messages.ts';
 import type { Acts, ReadPage } from './acting.ts';
-import { captureField, captureRow, captureSelection } from './capture.ts';
+import { captureField, captureRow, captureSelection, pageOf } from './capture.ts';
 import { renewList } from './lists/find.ts';
 import type { ListReading } from './lists/list.ts';
 import { createMarks } from './marks/marks.ts';
@@ -10,6 +11,7 @@ import type { MarkTexts } from './marks/texts.ts';
 import { elementOf } from './numbers/nodes.ts';
 import { phoneOfRow, pointedAt } from './pointed.ts';
 import { frameDocument } from './roots.ts';
+import { createKeeping } from './selection/keeping.ts';
 import { createSelection } from './selection/selection.ts';
 import { ticksOf } from './selection/ticks.ts';
 
@@ -21,12 +23,33 @@ export interface ActsOptions {
   open(capture: Capture): Promise<void>;
   /** Keeps the column that the user has pointed at; what is set then. Null: it could not be kept. */
   keep?(picked: Picked): Promise<PageSettings | null>;
+  /** Who was chosen on other pages of the site, and whoever is chosen now: kept over the end of the page. */
+  basket?: { read(): Promise<BasketList[]>; keep(list: BasketList): Promise<boolean> };
 }
 
 export function createActs(page: ReadPage, options: ActsOptions): Acts {
   const { document, region, reader, signal } = page;
-  const selection = createSelection(region);
-  const marks = createMarks({ ...options, document, region, selection, inView: page.inView, signal }, reader);
+  const { basket } = options;
+  const selection = createSelection(region, () => pageOf(document));
+  const keeping = basket
+    ? createKeeping(
+        selection,
+        basket.keep,
+        (isKept) => marks.say(isKept ? null : options.texts.notKept),
+        signal,
+      )
+    : null;
+  const marks = createMarks(
+    { ...options, document, region, selection, inView: page.inView, onChosen: () => keeping?.look(), signal },
+    reader,
+  );
+  basket
+    ?.read()
+    .then((kept) => {
+      keeping?.load(kept);
+      marks.refresh('ticks');
+    })
+    .catch(() => undefined);
 
   /** A page that was left alone is still read when the user asks. */
   const awake = (): boolean => {
@@ -72,10 +95,8 @@ export function createActs(page: ReadPage, options: ActsOptions): Acts {
     const lists = reader.lists().filter((list) => list.people);
     for (const list of lists) selection.update(list);
     const touched = marks.list();
-    const ticked = [touched, ...lists].find(
-      (list): list is ListReading => list != null && selection.of(list).people.size > 0,
-    );
-    if (ticked) return marks.captureTicked(ticked);
+    const ticked = [touched, ...lists].find((list) => list != null && selection.of(list).people.size > 0);
+    if (selection.any()) return marks.captureTicked(ticked ?? null);
     const current = currentRow(lists);
     if (!current) return null;
     const list = renewList(current.list, region);
@@ -101,6 +122,7 @@ export function createActs(page: ReadPage, options: ActsOptions): Acts {
     element: marks.element,
     captureAtFocus,
     captureList,
+    isTakenOut: marks.isTakenOut,
     tickedIn: (list) => selection.of(list).people.size,
     showRowStates: ({ list, states }: { list: string; states: RowState[] }) =>
       marks.showRowStates(list, states),

@@ -15,16 +15,17 @@ import { oneLine } from './numbers/text.ts';
 const freshId = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
+/** What stands after ? and # may hold secrets, and the composer has no use for them. */
+export function pageOf({ location, title }: Document): Capture['page'] {
+  const url = location.origin === 'null' ? location.href : location.origin + location.pathname;
+  return { url: url.slice(0, 2000), title: title.slice(0, 200) };
+}
+
 function capture(document: Document, rest: Pick<Capture, 'where' | 'people'> & Partial<Capture>): Capture {
-  const { location } = document;
   return {
     id: freshId(),
     takenAt: Date.now(),
-    // What stands after ? and # may hold secrets, and the composer has no use for them.
-    page: {
-      url: location.origin === 'null' ? location.href.slice(0, 200) : location.origin + location.pathname,
-      title: document.title.slice(0, 200),
-    },
+    page: pageOf(document),
     list: null,
     columns: [...new Set(rest.people.flatMap((person) => Object.keys(person.fields)))],
     collected: null,
@@ -34,16 +35,16 @@ function capture(document: Document, rest: Pick<Capture, 'where' | 'people'> & P
 
 export function captureRows(
   document: Document,
-  list: ListReading,
+  list: ListReading | null,
   people: CapturedPerson[],
   fields: string[],
 ): Capture {
   return capture(document, {
     where: 'list',
-    list: list.id,
+    list: list?.id ?? null,
     people,
     columns: fields,
-    collected: { rows: people.length, total: totalOf(list) },
+    collected: { rows: people.length, total: list ? totalOf(list) : null },
   });
 }
 

@@ -11,6 +11,8 @@ export interface PageOptions {
   document: Document;
   /** What the organisation has set for the page's site. */
   settings?: PageSettings | null;
+  /** People were chosen on other pages of the site: the user is to see them here. */
+  hasBasket?: boolean;
   /** Brings the part that acts: most pages that are read are never acted on, and go without it. */
   loadActs(): Promise<MakeActs>;
   signal: AbortSignal;
@@ -27,7 +29,7 @@ export interface Page {
 /** What a user does first on a page, whichever way they work. */
 const firstActs = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'change'];
 
-export function createPage({ document, settings, loadActs, signal }: PageOptions): Page {
+export function createPage({ document, settings, hasBasket, loadActs, signal }: PageOptions): Page {
   const region = settings?.region ?? 'PL';
   const choose = (lists: PageSettings['lists']): void =>
     applyChosenColumns(lists, () => document.location?.pathname ?? '/');
@@ -87,13 +89,15 @@ export function createPage({ document, settings, loadActs, signal }: PageOptions
     return coming;
   }
 
+  if (hasBasket) bring();
   return {
     ready: reader.ready,
     reader,
     acts: () => bring(),
     async summarise() {
       const here = await bring();
-      return reader.summary((list) => here?.tickedIn(list) ?? 0);
+      const summary = await reader.summary((list) => here?.tickedIn(list) ?? 0);
+      return { ...summary, off: summary.off ?? (here?.isTakenOut() ? 'taken-out' : null) };
     },
   };
 }

@@ -22,6 +22,8 @@ export interface Reader {
   /** The trees that are read. */
   roots(): Root[];
   summary(ticked: (list: ListReading) => number): Promise<PageSummary>;
+  /** Processor time that reading has taken so far (ms). */
+  spent(): number;
   /** Resolves when the first read is done. */
   ready: Promise<void>;
   /** The list whose root is or holds this node. */
@@ -72,6 +74,7 @@ export function createReader(options: ReaderOptions): Reader {
       ),
     roots: () => [...readings.keys()],
     summary,
+    spent: pacer.spent,
     ready: Promise.resolve(),
     listAt: (node) => {
       const root = climb(node, (element) => roots.has(element), 100);

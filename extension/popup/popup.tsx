@@ -45,6 +45,7 @@ function Read({ page }: { page: Page }) {
   return (
     <div role="status">
       {off === 'degraded' && <p class="note note-warn">{t('popup.degraded')}</p>}
+      {off === 'taken-out' && <p class="note note-warn">{t('popup.taken_out')}</p>}
       {lists.length === 0 && numbers === 0 && <p class="quiet">{t('popup.nothing')}</p>}
       <ul class="rows" aria-label={t('popup.read')}>
         {lists.map(({ list, rows, numbers: inList, ticked }) => (

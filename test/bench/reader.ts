@@ -1,93 +1,32 @@
-import { readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
-import puppeteer, { type Browser, type CDPSession } from 'puppeteer-core';
-import { build, type Plugin } from 'vite';
-import { chromiumFlags, unthrottled } from '../../scripts/browser-flags.ts';
-import { listen } from '../../scripts/demo/list-server.ts';
-import { findBrowser } from '../../scripts/setup/browsers.mjs';
+import type { Browser } from 'puppeteer-core';
+import { listen, serveFiles } from '../../scripts/demo/list-server.ts';
+import { buildPages, built } from '../pages/build.ts';
+import { bundle, launch, openBench } from './chromium.ts';
+import { livingRows } from './living.ts';
 import { prosePage, tablePage } from './page/pages.ts';
 import { type BenchRow, median, milliseconds, ratioOf } from './rows.ts';
+import { sizeRows } from './size.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 const rounds = 5;
-
-/** The library asks for polyfills that it does not bring along, and that no browser of ours needs. */
-const noPolyfills: Plugin = {
-  name: 'no-polyfills',
-  enforce: 'pre',
-  resolveId: (id) => (id.startsWith('core-js/') ? '\0nothing' : null),
-  load: (id) => (id === '\0nothing' ? '' : null),
-};
-
-/** One script for an isolated world, minified as the product's is. */
-const bundle = async (entry: string): Promise<string> => {
-  const outDir = join(root, 'out', 'bench', entry);
-  await build({
-    root: join(root, 'test', 'pages'),
-    configFile: false,
-    logLevel: 'error',
-    plugins: [noPolyfills],
-    define: { 'process.env.NODE_ENV': '"production"' },
-    // The library is a dependency of the test pages, not of the product.
-    resolve: { alias: { 'ringcentral-c2d': join(root, 'test', 'pages', 'node_modules', 'ringcentral-c2d') } },
-    build: {
-      outDir,
-      emptyOutDir: true,
-      minify: 'oxc',
-      lib: {
-        entry: join(import.meta.dirname, 'page', entry),
-        formats: ['iife'],
-        name: 'bench',
-        fileName: () => 'it.js',
-      },
-    },
-  });
-  const script = readFileSync(join(outDir, 'it.js'), 'utf8');
-  rmSync(outDir, { recursive: true });
-  return script;
-};
-
-/** Processor seconds of the page's main thread so far: what else the machine does at the moment is not in it. */
-const processorTime = async (session: CDPSession): Promise<number> => {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return (metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
-};
 
 /** A script, the call into it, and how much it must find for the measure to mean anything. */
 type Method = [script: string, call: string, least: number];
 
-/** Loads the page anew, so that each method meets it as cold as a user's page is, in a content script's kind of world. */
+/** Loads the page anew, so that each method meets it as cold as a user's page is. */
 const sample = async (browser: Browser, url: string, [script, call, least]: Method): Promise<number> => {
-  const page = await browser.newPage();
+  const bench = await openBench(browser, url);
   try {
-    const session = await page.createCDPSession();
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    await page.goto(url, { waitUntil: 'load', timeout: 120_000 });
-    const { frameTree } = await session.send('Page.getFrameTree');
-    const { executionContextId } = await session.send('Page.createIsolatedWorld', {
-      frameId: frameTree.frame.id,
-    });
-    const run = async (expression: string) => {
-      const answer = await session.send('Runtime.evaluate', {
-        expression,
-        contextId: executionContextId,
-        returnByValue: true,
-      });
-      if (answer.exceptionDetails)
-        throw new Error(`${call}: ${answer.exceptionDetails.exception?.description}`);
-      return answer.result.value as unknown;
-    };
-    await run(script);
+    await bench.run(script);
     // Layout and the like of the load belong to no method.
-    await run('document.body.offsetHeight');
-    const before = await processorTime(session);
-    const found = Number(await run(call));
-    const cpu = (await processorTime(session)) - before;
+    await bench.run('document.body.offsetHeight');
+    const before = await bench.spent();
+    const found = Number(await bench.run(call));
+    const cpu = (await bench.spent()) - before;
     if (!(found >= least)) throw new Error(`${call} found ${found} on ${url}: it does not do its work`);
     return cpu;
   } finally {
-    await page.close();
+    await bench.page.close();
   }
 };
 
@@ -109,21 +48,21 @@ const measure = async <Name extends string>(browser: Browser, url: string, metho
 
 /** Reading pages in Chromium (design.md §7), each beside its bound in the same run. */
 export const rows = async (): Promise<BenchRow[]> => {
-  const executablePath = findBrowser('chromium');
-  if (executablePath === null) throw new Error('No Chromium: run `npm run setup`.');
   const [ours, theirs] = [await bundle('methods.ts'), await bundle('matcher.js')];
-  const pages: Record<string, string> = { '/table': tablePage(), '/prose': prosePage() };
+  await buildPages();
+  const pages: Record<string, () => string> = {
+    '/table': () => tablePage(),
+    '/people': () => tablePage(400),
+    '/prose': prosePage,
+  };
+  const grids = serveFiles({ '/grids/': built });
   const server = createServer((request, response) => {
-    response
-      .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-      .end(pages[request.url ?? ''] ?? '');
+    const page = pages[request.url ?? ''];
+    if (!page) grids.emit('request', request, response);
+    else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page());
   });
   const port = await listen(server, 0);
-  const browser = await puppeteer.launch({
-    executablePath,
-    pipe: true,
-    args: [...chromiumFlags, ...unthrottled],
-  });
+  const browser = await launch();
   try {
     const reader = (least: number): Method => [ours, 'nadpisBench.reader()', least];
     const walker: Method = [ours, 'nadpisBench.walker()', 500_000];
@@ -172,6 +111,8 @@ export const rows = async (): Promise<BenchRow[]> => {
         budget: '≤ 1.2',
         holds: none <= 1.2,
       },
+      ...(await livingRows(browser, `http://127.0.0.1:${port}`)),
+      ...(await sizeRows()),
     ];
   } finally {
     await browser.close();

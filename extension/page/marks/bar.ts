@@ -1,76 +1,77 @@
-import type { ListReading } from '../lists/list.ts';
-import { totalOf } from '../lists/total.ts';
-import type { Chosen } from '../selection/selection.ts';
 import { move } from './button.ts';
 import { type Host, icon, make } from './host.ts';
 import { type Box, isEmpty, viewport } from './place.ts';
 import type { MarkTexts } from './texts.ts';
 
-/** The bar of a list with ticked rows: how many, what is special about them, and the way to the composer. */
+/** The bar of the chosen people: how many, what is special about them, and the way to the composer. */
 
 export interface BarState {
-  ticked: number;
-  elsewhere: number;
-  withoutNumber: number;
-  /** Rows the list says it has, where it has more than the page ever showed. */
-  total: number | null;
+  /** What the bar says first. */
+  title: string;
+  /** What is special about them. */
+  notes: string[];
   problem: string | null;
+  /** What its controls are for now. */
+  offers: ReadonlySet<'send' | 'clear' | 'collect' | 'stop' | 'undo' | 'people'>;
+  /** The list of people is open. */
+  open: boolean;
 }
 
 export interface Bar {
   send: HTMLButtonElement;
   clear: HTMLButtonElement;
-  show(list: Box, state: BarState): void;
+  collect: HTMLButtonElement;
+  stop: HTMLButtonElement;
+  undo: HTMLButtonElement;
+  /** Opens the list of people. */
+  people: HTMLButtonElement;
+  /** @returns where the bar stands */
+  show(list: Box, state: BarState): Box;
   hide(): void;
 }
 
 const margin = 14;
 
-/** What the bar says of the rows chosen in a list. */
-export function barState(list: ListReading, chosen: Chosen, problem: string | null): BarState {
-  const people = [...chosen.people.values()];
-  const total = totalOf(list);
-  return {
-    ticked: people.length,
-    elsewhere: people.length - chosen.here.size,
-    withoutNumber: people.filter((person) => person.numbers.length === 0).length,
-    total: total !== null && total > list.source.count() ? total : null,
-    problem,
-  };
-}
-
 export function createBar(host: Host, layer: HTMLElement, texts: MarkTexts): Bar {
   const count = make('strong', '');
   const more = make('span', 'more');
-  const send = make('button', 'send', icon('bubble'), texts.send);
-  const clear = make('button', 'clear', icon('cross'));
-  clear.setAttribute('aria-label', texts.clear);
-  clear.title = texts.clear;
   const said = make('div', 'count', count, more);
   said.setAttribute('role', 'status');
-  const bar = make('div', 'at bar', said, send, clear);
+  const controls = {
+    people: make('button', 'quiet people', icon('people')),
+    collect: make('button', 'quiet', texts.collect),
+    stop: make('button', 'quiet', texts.stop),
+    undo: make('button', 'quiet', texts.undo),
+    send: make('button', 'send', icon('bubble'), texts.send),
+    clear: make('button', 'clear', icon('cross')),
+  };
+  for (const [control, name] of [
+    [controls.clear, texts.clear],
+    [controls.people, texts.showPeople],
+  ] as const) {
+    control.setAttribute('aria-label', name);
+    control.title = name;
+  }
+  const bar = make('div', 'at bar', said, ...Object.values(controls));
   bar.setAttribute('role', 'group');
   bar.setAttribute('aria-label', texts.bar);
   bar.hidden = true;
   layer.append(bar);
 
   return {
-    send,
-    clear,
+    ...controls,
     hide: () => {
       bar.hidden = true;
     },
     show(list, state) {
       host.attach();
-      say(count, texts.ticked(state.ticked));
-      const rest = [
-        state.total !== null && state.total > state.ticked ? texts.ofTotal(state.ticked, state.total) : '',
-        state.elsewhere > 0 ? texts.elsewhere(state.elsewhere) : '',
-        state.withoutNumber > 0 ? texts.withoutNumber(state.withoutNumber) : '',
-      ].filter((text) => text !== '');
-      say(more, state.problem ?? rest.join(' · '));
+      say(count, state.title);
+      say(more, state.problem ?? state.notes.join(' · '));
       more.className = state.problem ? 'problem' : 'more';
       more.hidden = more.textContent === '';
+      for (const [name, control] of Object.entries(controls))
+        control.hidden = !state.offers.has(name as keyof typeof controls);
+      controls.people.setAttribute('aria-expanded', String(state.open));
       bar.hidden = false;
       const view = viewport();
       const seen = isEmpty(list) ? view : list;
@@ -81,7 +82,9 @@ export function createBar(host: Host, layer: HTMLElement, texts: MarkTexts): Bar
         Math.max(margin, view.right - width - margin),
       );
       // At the window's lower edge: a place that does not jump while the list scrolls, and the farthest from its rows.
-      move(bar, left, view.bottom - height - margin);
+      const top = view.bottom - height - margin;
+      move(bar, left, top);
+      return { left, top, right: left + width, bottom: top + height };
     },
   };
 }

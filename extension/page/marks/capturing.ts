@@ -37,11 +37,20 @@ export function createCapturing({ document, reader, selection, region }: Capturi
     );
   }
 
-  function captureTicked(list: ListReading): Capture | null {
-    const now = renewList(list, region);
-    const people = selection.people(now);
-    return people.length > 0 ? captureRows(document, now, people, selection.reader(now).fields) : null;
+  /** Everybody who is chosen on the site; the rows of `list`, where it is in the page, are read at this moment. */
+  function captureChosen(list: ListReading | null): Capture | null {
+    const now = list && renewList(list, region);
+    const here = now ? selection.people(now) : [];
+    const rest = [...selection.all()].filter(([id]) => id !== now?.id);
+    const people = rest.flatMap(([id, chosen]) =>
+      // Rows of different lists may be called the same.
+      [...chosen.people.values()].map((person) => ({ ...person, row: `${id}/${person.row}` })),
+    );
+    if (here.length + people.length === 0) return null;
+    const fields = now && here.length > 0 ? selection.reader(now).fields : [];
+    const columns = [...new Set([...fields, ...rest.flatMap(([, chosen]) => chosen.fields)])];
+    return captureRows(document, now, [...here, ...people], columns);
   }
 
-  return { captureOf, captureTicked };
+  return { captureOf, captureChosen };
 }

@@ -16,11 +16,15 @@ export interface MarksOptions {
   texts: MarkTexts;
   /** Opens the composer; rejects when the extension is gone. */
   open(capture: Capture): Promise<void>;
+  /** The page's ticks have been looked at. */
+  onChosen(): void;
   signal: AbortSignal;
 }
 
 export interface Marks {
   element: HTMLElement;
+  /** The page keeps taking out what we put in. */
+  isTakenOut(): boolean;
   /** Something changed: draw again in the next frame. */
   refresh(what?: 'ticks'): void;
   /** Listens in a tree of the page. */
@@ -32,7 +36,10 @@ export interface Marks {
   row(): { list: ListReading; row: Element } | null;
   showRowStates(list: string, states: readonly RowState[]): void;
   captureOf(pointed: Pointed): Capture | null;
-  captureTicked(list: ListReading): Capture | null;
+  /** Everybody who is chosen on the site, the rows of `list` read at this moment. */
+  captureTicked(list: ListReading | null): Capture | null;
+  /** On the bar, beside who is chosen; null: nothing is wrong any more. */
+  say(problem: string | null): void;
   /** Lets the user point at a column. */
   pick: Picking['start'];
 }

@@ -77,7 +77,8 @@ export function createDrawing(
 
   function boxesOf(list: ListReading, people: PeopleReader, hovered: Element | null): BoxMark[] {
     const chosen = selection.of(list);
-    if (chosen.theirs || list.source.count() < 2) return [];
+    // Where the page has boxes ours show only who was collected.
+    if ((chosen.theirs && chosen.own.size === 0) || list.source.count() < 2) return [];
     const all = chosen.own.size > 0;
     if (!all && !hovered) return [];
     const seen = seenBox(list.source.root);

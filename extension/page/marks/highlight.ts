@@ -21,15 +21,20 @@ type View = Window & typeof globalThis;
 export function createHighlights(): Painting {
   const sheets = new WeakMap<Document | ShadowRoot, CSSStyleSheet>();
   const painted = new Set<Document>();
+  let shown: readonly Place[] = [];
 
   const clear = (): void => {
     for (const document of painted) registryOf(document)?.delete(name);
     painted.clear();
+    shown = [];
   };
 
   return {
     clear,
     set(places) {
+      // A new registry repaints the whole document, which is dear where it is large.
+      if (isSame(shown, places)) return;
+      shown = places;
       const byDocument = new Map<Document, Place[]>();
       for (const place of places) {
         const document = place.node.ownerDocument;
@@ -76,6 +81,13 @@ export function createHighlights(): Painting {
     sheets.set(root, sheet);
   }
 }
+
+const isSame = (before: readonly Place[], now: readonly Place[]): boolean =>
+  before.length === now.length &&
+  now.every((place, at) => {
+    const other = before[at];
+    return other?.node === place.node && other.start === place.start && other.end === place.end;
+  });
 
 function registryOf(document: Document): HighlightRegistry | null {
   const view = document.defaultView as View | null;

@@ -69,6 +69,24 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
   font-weight: 600; background: var(--accent); color: var(--on-accent);
 }
 .bar .send:hover { background: var(--accent-strong); }
+.bar .quiet {
+  display: inline-flex; align-items: center; height: 34px; padding: 0 10px; border-radius: 9px; white-space: nowrap; color: var(--accent); font-weight: 600;
+}
+.bar .quiet:hover { background: var(--hover); }
+.bar .people svg { width: 18px; height: 18px; }
+.panel {
+  z-index: 1; width: 340px; overflow: auto; padding: 6px 6px 8px; border-radius: 14px; background: var(--card); border: 1px solid var(--line);
+  box-shadow: var(--shadow);
+}
+.panel h2 { all: unset; display: block; padding: 8px 10px 2px; font-size: 12px; font-weight: 600; color: var(--quiet); }
+.panel ul { all: unset; display: block; }
+.panel li { display: flex; align-items: center; gap: 8px; min-height: 32px; padding-left: 10px; border-radius: 8px; }
+.panel li:hover { background: var(--hover); }
+.panel .name { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.panel p { margin: 6px 10px; }
+.panel .more { font-size: 12px; font-weight: 400; color: var(--quiet); white-space: nowrap; }
+.panel .clear { display: inline-grid; place-items: center; width: 30px; height: 30px; border-radius: 8px; color: var(--quiet); }
+.panel .clear:hover { color: var(--ink); }
 .bar .send svg { width: 16px; height: 16px; }
 .bar .clear { display: inline-grid; place-items: center; width: 30px; height: 30px; border-radius: 8px; color: var(--quiet); }
 .bar .clear:hover { background: var(--hover); color: var(--ink); }
@@ -79,5 +97,5 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
   .number, .bar { animation: come 120ms ease-out; }
   @keyframes come { from { opacity: 0; } }
 }
-@media (forced-colors: active) { .number, .bar .send, .bar, .box, .field, .state { border: 1px solid ButtonText; } }
+@media (forced-colors: active) { .number, .bar .send, .bar, .panel, .box, .field, .state { border: 1px solid ButtonText; } }
 `;

@@ -33,7 +33,8 @@ export function createUnderlines(
   let wait = pace.quick;
 
   function refresh(): void {
-    if (!signal.aborted && frame === 0) frame = requestAnimationFrame(paint);
+    // While the page scrolls, every frame is its own; what came into view is underlined when it rests.
+    if (!signal.aborted && frame === 0 && scrolled === null) frame = requestAnimationFrame(paint);
   }
 
   function paint(): void {
