@@ -44,8 +44,9 @@ export function SenderNameDetails(props: {
           {detail.statement !== null && (
             <StatementPapers store={store} statement={detail.statement} isClosed={isClosed} />
           )}
-          <Changes store={store} detail={detail} isClosed={isClosed} />
+          <AnswerForm key={detail.state} store={store} state={detail.state} />
           <Timeline entries={detail.timeline} />
+          {!isClosed && <Changes store={store} detail={detail} />}
         </div>
       )}
     </Loaded>
@@ -57,16 +58,14 @@ const isMailTrouble = (failure: Failure): boolean =>
   failure.kind === 'problem' &&
   (failure.problem.code === 'mail-not-sent' || failure.problem.code === 'mail-outcome-unknown');
 
-/** What else may be done to it: the operator's answer, another spelling, the end. */
-function Changes(props: { store: NameDetailStore; detail: SenderNameDetail; isClosed: boolean }) {
-  const { store, detail, isClosed } = props;
-  const { state } = detail;
-  const isEditable = !isClosed && (state === 'draft' || state === 'statement-accepted');
+/** What else may be done to it: another spelling, or the end. */
+function Changes({ store, detail }: { store: NameDetailStore; detail: SenderNameDetail }) {
+  const { name, state } = detail;
+  const isEditable = state === 'draft' || state === 'statement-accepted';
   return (
     <>
-      <AnswerForm key={state} store={store} state={state} />
-      {isEditable && <EditName key={`${detail.name} ${state}`} store={store} detail={detail} />}
-      {!isClosed && state !== 'withdrawn' && <Withdraw store={store} detail={detail} />}
+      {isEditable && <EditName key={`${name} ${state}`} store={store} detail={detail} />}
+      {state !== 'withdrawn' && <Withdraw store={store} detail={detail} />}
     </>
   );
 }

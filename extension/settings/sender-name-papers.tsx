@@ -42,7 +42,8 @@ export function StatementPapers(props: {
       </blockquote>
       <p class="quiet">
         {t('names.papers.accepted', formatInstant(acceptedAt), acceptedBy)} ·{' '}
-        {t('names.statement.version', version)} · {statement.company}, {formatNip(statement.nip)}
+        {t('names.statement.version', version)} · {statement.company},{' '}
+        <span class="whole">{formatNip(statement.nip)}</span>
       </p>
       <div class="actions">
         <button

@@ -88,10 +88,13 @@ export function createStatement(about: { slot: string; name: ReadonlySignal<stri
 
   const gaps = computed<StatementGap[]>(() => {
     const missing = missingStampFields(given.value);
+    const isNipWrong = !missing.includes('nip') && !isValidNip(given.value.nip);
+    // Whose stamp it is comes first: it fills the rest.
+    const stamp: StatementGap[] = mustChoose.value
+      ? ['company-not-chosen']
+      : [...missing, ...(isNipWrong ? (['nip-invalid'] as const) : [])];
     return [
-      ...(mustChoose.value ? (['company-not-chosen'] as const) : []),
-      ...missing,
-      ...(!missing.includes('nip') && !isValidNip(given.value.nip) ? (['nip-invalid'] as const) : []),
+      ...stamp,
       ...(given.value.signatory === '' ? (['signatory'] as const) : []),
       ...(isAccepted.value ? [] : (['accepted'] as const)),
       ...(represents.value ? [] : (['representation'] as const)),

@@ -29,9 +29,6 @@ function Fields({ statement }: { statement: StatementStore }) {
   const gaps = statement.gaps.value;
   const companies = statement.known.value?.companies ?? [];
   const required = (field: StatementGap) => (gaps.includes(field) ? t('names.statement.required') : null);
-  const mustChoose = gaps.includes('company-not-chosen');
-  // What the stamp lacks is pointed at once a stamp is chosen, not before.
-  const missing = (field: StatementGap) => (mustChoose ? null : required(field));
   return (
     <>
       {companies.length > 1 && (
@@ -52,7 +49,7 @@ function Fields({ statement }: { statement: StatementStore }) {
           maxLength={200}
           required
           autoComplete="organization"
-          error={missing('company')}
+          error={required('company')}
           onInput={(value) => statement.change({ company: value })}
         />
         <Field
@@ -65,7 +62,7 @@ function Fields({ statement }: { statement: StatementStore }) {
           error={
             gaps.includes('nip-invalid') && nip.replace(/\D/g, '').length >= 10
               ? t('settings.company.nip_wrong')
-              : missing('nip')
+              : required('nip')
           }
           onInput={(value) => statement.change({ nip: value })}
         />
@@ -76,7 +73,7 @@ function Fields({ statement }: { statement: StatementStore }) {
         maxLength={300}
         required
         autoComplete="street-address"
-        error={missing('address')}
+        error={required('address')}
         onInput={(value) => statement.change({ address: value })}
       />
       <Field
@@ -121,15 +118,17 @@ function Text({ statement }: { statement: StatementStore }) {
           {t('names.statement.changed')}
         </p>
       )}
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={statement.isAccepted.value}
-          onChange={(event) => statement.accept(event.currentTarget.checked)}
-        />
-        {t('names.statement.accept')}
-      </label>
-      <Tick store={statement.represents} label={t('names.statement.represent')} />
+      <div class="ticks">
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={statement.isAccepted.value}
+            onChange={(event) => statement.accept(event.currentTarget.checked)}
+          />
+          {t('names.statement.accept')}
+        </label>
+        <Tick store={statement.represents} label={t('names.statement.represent')} />
+      </div>
     </>
   );
 }

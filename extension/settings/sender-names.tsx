@@ -136,7 +136,7 @@ function Scope(props: {
           changed();
         }}
       />
-      <h2>{t('names.list.title')}</h2>
+      <h2 class="list-title">{t('names.list.title')}</h2>
       {list.length === 0 && <p class="empty">{t('settings.sender_names.empty')}</p>}
       <ul class="cards" aria-label={t('names.list.title')}>
         {list.map((name) => (
