@@ -77,6 +77,27 @@ describe.each(['pl', 'en'] as const)('every page of the extension, in %s', (lang
     await composer.page.close();
   });
 
+  test('the history: what was sent, one of it, and all of it over time', async () => {
+    const page = await world.nadpis.open('sent.html#batches');
+    await page.waitForSelector('.cards .batch-text');
+    await look(page, 'light');
+    await look(page, 'dark');
+    await page.click('.cards .batch-text');
+    await page.waitForSelector('.sent a');
+    await look(page, 'light');
+    await look(page, 'dark');
+    await page.click('.sent a');
+    await page.waitForSelector('.timeline');
+    await look(page, 'light');
+    await look(page, 'dark');
+    await page.goto(world.nadpis.url('sent.html#statistics'));
+    await page.reload();
+    await page.waitForSelector('.chart canvas');
+    await look(page, 'light');
+    await look(page, 'dark');
+    await page.close();
+  });
+
   test('the popup', async () => {
     const page = await world.nadpis.open('popup.html');
     await page.waitForFunction(() => document.body.textContent.trim().length > 0);
