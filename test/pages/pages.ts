@@ -120,6 +120,15 @@ const lists: readonly TestPage[] = [
     framed: true,
   },
   {
+    name: 'react-restless',
+    about: 'rows that React removes and makes anew',
+    where: 'list',
+    rows: 25,
+    seed: 25,
+    columns: ['Imię i nazwisko', 'Telefon', 'NIP', 'Nr zamówienia'],
+    script: 'react-restless.jsx',
+  },
+  {
     name: 'definitions',
     about: 'one record as a description list',
     where: 'form',

@@ -29,7 +29,8 @@ export function shield(host: HTMLElement, shadow: ShadowRoot, handlers: Handlers
     if (event.type === 'mousedown' || event.type === 'contextmenu') event.preventDefault();
     if (event.type === 'focusin') handlers.onFocus();
     if (event.type === 'focusout') handlers.onBlur();
-    if (event.type === 'keydown' && event.isTrusted && (event as KeyboardEvent).key === 'Escape')
+    // When the key comes up: the focus then goes back to the page, which is to see nothing of the key.
+    if (event.type === 'keyup' && event.isTrusted && (event as KeyboardEvent).key === 'Escape')
       handlers.onEscape();
     if (event.type === 'click' && event.isTrusted) {
       const control = controlOf(shadow, event as MouseEvent);
