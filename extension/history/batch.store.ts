@@ -6,6 +6,7 @@ import type { Answer, Failure } from '../bridge/failure.ts';
 import { history } from '../bridge/history-api.ts';
 import { createSaving } from '../settings/resource.ts';
 import { doneOf } from './counts.ts';
+import { type MessageFilters, messageMatcherOf } from './matching.ts';
 import { createPages } from './pages.store.ts';
 
 const soonest = 1000;
@@ -15,7 +16,11 @@ const latest = 15_000;
 export function createBatch(id: string) {
   const batch = signal<Batch | null>(null);
   const failure = signal<Failure | null>(null);
-  const messages = createPages<Message>((cursor) => history.messagesOf(id, cursor));
+  /** Which of its messages are looked at. */
+  const filters = signal<MessageFilters>({ state: null, search: '' });
+  const messages = createPages<Message>((cursor) =>
+    history.messagesOf(id, cursor, messageMatcherOf(filters.value)),
+  );
   const acting = createSaving();
   const isOver = computed(() => batch.value !== null && doneOf(batch.value.counts) === batch.value.messages);
   let etag: string | null = null;
@@ -42,7 +47,7 @@ export function createBatch(id: string) {
   /** The pages that somebody has gone through are read again as far as they go; the rest when it is asked for. */
   async function renewMessages(): Promise<void> {
     if ((messages.items.value?.length ?? 0) <= 50) return messages.load();
-    const fresh = await history.messagesOf(id, null);
+    const fresh = await history.messagesOf(id, null, () => true);
     if (!fresh.ok || isStopped) return;
     const byId = new Map(fresh.value.items.map((message) => [message.id, message] as const));
     messages.renew((message) => byId.get(message.id) ?? message);
@@ -54,6 +59,11 @@ export function createBatch(id: string) {
     messages,
     acting,
     isOver,
+    filters,
+    async setFilters(part: Partial<MessageFilters>): Promise<void> {
+      filters.value = { ...filters.value, ...part };
+      await messages.load();
+    },
     look,
     /** Does something to the batch, and shows what it is then. */
     async act<Value>(work: () => Promise<Answer<Value>>): Promise<{ value: Value } | null> {

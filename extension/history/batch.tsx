@@ -1,18 +1,21 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Batch } from '../../shared/api/batches.ts';
+import { messageStates } from '../../shared/api/messages.ts';
 import { api } from '../bridge/api.ts';
 import { history } from '../bridge/history-api.ts';
 import { knownSession, type SessionStore } from '../bridge/session.store.ts';
-import { textOfFailure } from '../locales/code-text.ts';
+import { textOfFailure, textOfMessageState } from '../locales/code-text.ts';
 import { dayOf } from '../locales/days.ts';
 import { formatInstant, plural, t } from '../locales/texts.ts';
+import { Select } from '../settings/choices.tsx';
 import { createSaving } from '../settings/resource.ts';
 import { type BatchStore, createBatch } from './batch.store.ts';
 import { BatchTag, StateCounts } from './batches.tsx';
 import { doneOf, waitingOf } from './counts.ts';
 import { csvOfMessages } from './csv.ts';
 import { download } from './download.ts';
+import { Search } from './filters.tsx';
 import { MessageRow } from './message-row.tsx';
 import { Paged } from './paged.tsx';
 
@@ -44,7 +47,11 @@ export function BatchScreen({ id, session }: { id: string; session: SessionStore
               <h2 id="messages-title">{t('history.messages.title')}</h2>
               <SaveMessages batch={batch} />
             </div>
-            <Paged pages={store.messages} empty={t('history.messages.empty')}>
+            <MessageFilterBar batch={batch} store={store} />
+            <Paged
+              pages={store.messages}
+              empty={isFiltered(store) ? t('history.none_match') : t('history.messages.empty')}
+            >
               {(messages) => (
                 <ul class="sent" aria-labelledby="messages-title">
                   {messages.map((message) => (
@@ -83,6 +90,37 @@ function About({ batch, store, session }: { batch: Batch; store: BatchStore; ses
       </dl>
       <Acts batch={batch} store={store} session={session} />
     </section>
+  );
+}
+
+const isFiltered = ({ filters }: BatchStore): boolean =>
+  filters.value.state !== null || filters.value.search !== '';
+
+/** Which messages of the batch are looked at: by words or a number, and by the states that there are. */
+function MessageFilterBar({ batch, store }: { batch: Batch; store: BatchStore }) {
+  const { state, search } = store.filters.value;
+  if (batch.messages < 2) return null;
+  return (
+    <search class="filters" aria-label={t('history.filter.title')}>
+      <Search
+        label={t('history.filter.person')}
+        value={search}
+        search={(words) => void store.setFilters({ search: words })}
+      />
+      <Select
+        label={t('history.filter.state')}
+        value={state ?? ''}
+        options={[
+          { value: '', label: t('history.filter.any_state') },
+          ...messageStates
+            .filter((one) => one === state || (batch.counts[one] ?? 0) > 0)
+            .map((one) => ({ value: one, label: textOfMessageState(one) })),
+        ]}
+        choose={(one) =>
+          void store.setFilters({ state: messageStates.find((known) => known === one) ?? null })
+        }
+      />
+    </search>
   );
 }
 

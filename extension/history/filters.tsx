@@ -21,7 +21,13 @@ export function FilterBar(props: {
   const isFiltered = Object.keys(filters).length > 0;
   return (
     <search class="filters" aria-label={t('history.filter.title')}>
-      {hasSearch && <Search value={filters.search ?? ''} search={(words) => set('search', words)} />}
+      {hasSearch && (
+        <Search
+          label={t('history.filter.search')}
+          value={filters.search ?? ''}
+          search={(words) => set('search', words)}
+        />
+      )}
       {companies.length > 1 && (
         <Select
           label={t('sender.company')}
@@ -72,7 +78,8 @@ function DayField(props: {
 }
 
 /** Looked for when somebody has stopped typing. */
-function Search({ value, search }: { value: string; search: (words: string) => void }) {
+export function Search(props: { label: string; value: string; search: (words: string) => void }) {
+  const { label, value, search } = props;
   const id = useId();
   const typed = useSignal(value);
   useEffect(() => {
@@ -85,7 +92,7 @@ function Search({ value, search }: { value: string; search: (words: string) => v
   }, [typed.value]);
   return (
     <div class="field">
-      <label for={id}>{t('history.filter.search')}</label>
+      <label for={id}>{label}</label>
       <input
         id={id}
         type="search"

@@ -3,7 +3,7 @@ import '../browser.fixture.ts';
 import { screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, test } from 'vitest';
 import { api } from '../bridge/api.ts';
-import { administrator, overRealServer, press, sender } from '../settings/screen.fixture.tsx';
+import { administrator, choose, overRealServer, press, sender, type } from '../settings/screen.fixture.tsx';
 import { History } from './history.tsx';
 import { readRoute, route } from './route.ts';
 
@@ -67,6 +67,18 @@ describe('the history', () => {
       expect(messages[0]?.textContent).toContain('Osoba 200');
     });
     expect(screen.queryByRole('button', { name: /^Zatrzymaj/ })).toBeNull();
+
+    // Those that were refused; then one person by the digits of the number; then nobody.
+    choose(screen.getByLabelText('Stan'), 'rejected');
+    await waitFor(async () => expect(await rows('Wiadomości')).toHaveLength(1));
+    screen.getByRole('link', { name: 'Osoba 003' });
+    choose(screen.getByLabelText('Stan'), '');
+    const search = screen.getByLabelText('Szukaj osoby, numeru lub treści');
+    type(search, '300 001');
+    await screen.findByRole('link', { name: 'Osoba 001' });
+    await waitFor(async () => expect(await rows('Wiadomości')).toHaveLength(1));
+    type(search, 'Kowalski');
+    await screen.findByText('Nic nie pasuje do tych filtrów.');
   }, 30_000);
 
   test('tells one message as a timeline: the tries, then the report', async () => {

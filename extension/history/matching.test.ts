@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Batch, BatchCounts } from '../../shared/api/batches.ts';
-import { messageStates } from '../../shared/api/messages.ts';
+import { type Message, messageStates } from '../../shared/api/messages.ts';
 import { figuresOf, totalOf } from './figures.ts';
-import { matcherOf } from './matching.ts';
+import { matcherOf, messageMatcherOf } from './matching.ts';
 import type { Filters } from './route.ts';
 
 const counts = (some: Partial<Batch['counts']> = {}) =>
@@ -50,6 +50,38 @@ describe('looking for a batch', () => {
     expect(finds({ to: '2026-11-24' }, { createdAt: Date.UTC(2026, 10, 24, 23) })).toBe(false);
     expect(finds({ from: '2026-11-25' }, late)).toBe(false);
     expect(finds({ from: 'wczoraj', to: '2026-99-99' })).toBe(true);
+  });
+});
+
+describe('looking for a message of a batch', () => {
+  const message: Message = {
+    id: 'msg_1',
+    batchId: 'bat_1',
+    reference: '',
+    recipientName: 'Łucja Żak',
+    number: '+48600300200',
+    text: 'Termin: 24.11',
+    parts: 1,
+    state: 'delivered',
+    reason: '',
+    stateAt: 0,
+  };
+  test.each([
+    ['', true],
+    ['zak lucja', true],
+    ['termin', true],
+    ['600 300', true],
+    ['+48 600-300-200', true],
+    ['601', false],
+    ['Nowak', false],
+  ])('%s', (search, isFound) => {
+    expect(messageMatcherOf({ state: null, search })(message)).toBe(isFound);
+    expect(messageMatcherOf({ state: 'rejected', search })(message)).toBe(false);
+  });
+  test('an erased text and number break nothing', () => {
+    expect(messageMatcherOf({ state: null, search: '600' })({ ...message, text: null, number: '' })).toBe(
+      false,
+    );
   });
 });
 

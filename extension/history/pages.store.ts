@@ -1,10 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Answer, Failure } from '../bridge/failure.ts';
-
-export interface Page<Item> {
-  items: Item[];
-  next: string | null;
-}
+import type { Page } from '../bridge/history-api.ts';
 
 /** A long list of the server's, read page by page as somebody looks through it. */
 export function createPages<Item>(read: (cursor: string | null) => Promise<Answer<Page<Item>>>) {

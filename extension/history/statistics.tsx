@@ -135,7 +135,7 @@ function Table({ days }: { days: Day[] }) {
     download(name, new Blob([csvOf([headings, ...cells])], { type: 'text/csv;charset=utf-8' }));
   }
   return (
-    <section class="card" aria-labelledby="by-day-title">
+    <div class="card">
       <div class="card-head">
         <h2 id="by-day-title">{t('history.statistics.by_day')}</h2>
         <button type="button" onClick={save}>
@@ -172,6 +172,6 @@ function Table({ days }: { days: Day[] }) {
           </table>
         </section>
       )}
-    </section>
+    </div>
   );
 }
