@@ -10,8 +10,6 @@ export interface BasketList {
   /** How the list's rows are told apart, so that a row keeps its key when the page is loaded again. */
   way?: string | undefined;
   people: CapturedPerson[];
-  /** Rows that were chosen in our own boxes or collected; the others are ticked by the page, if it still does so. */
-  own: string[];
 }
 
 /** A tab's basket holds no more than this; whoever is chosen beyond it is not kept over a page's end. */

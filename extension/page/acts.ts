@@ -4,6 +4,7 @@ import type { PageSettings, RowState } from '../bridge/messages.ts';
 import type { Acts, ReadPage } from './acting.ts';
 import { captureField, captureRow, captureSelection, pageOf } from './capture.ts';
 import { renewList } from './lists/find.ts';
+import { placeOf } from './lists/identity.ts';
 import type { ListReading } from './lists/list.ts';
 import { createMarks } from './marks/marks.ts';
 import type { Picked } from './marks/picking.ts';
@@ -30,7 +31,10 @@ export interface ActsOptions {
 export function createActs(page: ReadPage, options: ActsOptions): Acts {
   const { document, region, reader, signal } = page;
   const { basket } = options;
-  const selection = createSelection(region, () => pageOf(document));
+  const selection = createSelection(region, () => ({
+    ...pageOf(document),
+    url: (document.location.origin + placeOf(document)).slice(0, 2000),
+  }));
   const keeping = basket
     ? createKeeping(
         selection,

@@ -11,7 +11,7 @@ export { labelOfControl } from './forms/labels.ts';
 export { applyChosenColumns, nameOfColumn, placeOfList, sharedColumns } from './lists/chosen.ts';
 export { cellText, sampled, tickIn } from './lists/columns.ts';
 export { renewList } from './lists/find.ts';
-export { hash } from './lists/identity.ts';
+export { hash, placeOf } from './lists/identity.ts';
 export { rowIds } from './lists/keys.ts';
 export { numbersIn, readListCell } from './lists/read.ts';
 export { boxOf, isEmpty, meet, rowsBetween, seenBox, union, viewport, within } from './marks/place.ts';

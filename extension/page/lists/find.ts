@@ -18,6 +18,7 @@ export interface Found {
 export function* findLists(census: Census, region: string, taken: Set<string>): Generator<undefined, Found> {
   const found: Found = { lists: [], owned: new Set() };
   for (const [at, element] of census.grids.entries()) {
+    if (at % 16 === 15) yield undefined;
     if (inside(element, found.owned)) continue;
     const next = census.grids[at + 1];
     const source = sourceOf(element, next !== undefined && element.contains(next));

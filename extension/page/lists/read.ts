@@ -7,6 +7,8 @@ import type { Column, ListReading, ListSource } from './list.ts';
 
 /** Reads a list: its columns are decided on a sample; cells are read when somebody asks, for pages recycle them. */
 
+/** Up to so many characters of a cell are read as they are (UTF-16 units). */
+const longestCell = 2_000;
 /** How many cells are read between two chances to pause. */
 const breath = 64;
 
@@ -52,7 +54,7 @@ export function readListCell(cell: Element, column: Column, region: string): Cap
   const plain = column.read === 'cell' && region === 'PL' ? plainMobile(text) : null;
   if (plain) return [plain];
   return numbersOf(
-    text !== '' && cell.firstElementChild === null ? text : cellText(cell),
+    text !== '' && text.length <= longestCell && cell.firstElementChild === null ? text : cellText(cell),
     column.read,
     region,
   );

@@ -16,7 +16,17 @@ export function isLayout(table: Element, nested: boolean): boolean {
   if (role === 'presentation' || role === 'none')
     return !table.querySelector(':scope > thead th, [role=row]');
   if (!nested) return false;
-  return !table.querySelector(':scope > thead > tr > th, :scope > tbody > tr > th');
+  return !headsColumns(table);
+}
+
+/** Step by step: the selector engine would look through all that is nested, once for each of the tables in each other. */
+function headsColumns(table: Element): boolean {
+  for (const part of table.children) {
+    if (part.tagName !== 'THEAD' && part.tagName !== 'TBODY') continue;
+    for (const row of part.children)
+      for (const cell of row.children) if (row.tagName === 'TR' && cell.tagName === 'TH') return true;
+  }
+  return false;
 }
 
 export function tableSource(table: Element): ListSource | null {

@@ -1,4 +1,4 @@
-import type { ListReading } from '../lists/list.ts';
+import type { ListReading, ListSource } from '../lists/list.ts';
 import { totalOf } from '../lists/total.ts';
 import { isShown } from '../numbers/text.ts';
 import type { Reader } from '../reader.ts';
@@ -125,12 +125,9 @@ export function createCollecting({ reader, selection, onProgress, signal }: Coll
   );
 
   return {
-    canCollect(list) {
-      const total = totalOf(list);
-      const rows = list.source.count();
-      if (total !== null && total > rows)
-        return scrollerOf(list.source) !== null || pagerOf(list.source.root) !== null;
-      return pagerOf(list.source.root) !== null;
+    canCollect({ source }) {
+      if (pagerOf(source.root) !== null) return true;
+      return scrollerOf(source) !== null && drawsPart(source);
     },
     start(list) {
       if (running) return;
@@ -147,4 +144,12 @@ export function createCollecting({ reader, selection, onProgress, signal }: Coll
     stop,
     progress: () => running && { list: running.list, rows: running.rows, total: running.total },
   };
+}
+
+/** Is there more room for rows than there are rows? Lists that draw only what is in view leave it above and below. */
+function drawsPart(source: ListSource): boolean {
+  const row = source.sample(1)[0] as HTMLElement | undefined;
+  const around = row?.parentElement;
+  if (!row || !around) return false;
+  return around.offsetHeight > source.count() * Math.max(row.offsetHeight, 4) * 1.3;
 }

@@ -11,6 +11,10 @@ import { isSilent } from './text.ts';
 const shortStretch = 3000;
 /** An element with no more children than this wraps others rather than lists them. */
 const few = 3;
+/** Beyond so many children a node is asked in blocks of so many. */
+const many = 2_000;
+/** A text longer than this is asked in pieces (UTF-16 units). */
+const piece = 500_000;
 
 /**
  * Text nodes of `root` that may hold a number. Elements of `owned` (lists, read by their columns) are left out whole.
@@ -56,20 +60,57 @@ function* walk(root: Node, level = 0): Generator<Text | null> {
   }
   if ((root.nodeType !== 1 && root.nodeType !== 11) || (isElement(root) && isSilent(root))) return;
   const inner = (root as ParentNode).childElementCount;
-  if (inner > 0 && inner <= few && level < 10) {
+  if (inner === 0) {
+    yield* nodesOf(root);
+    return;
+  }
+  if (inner <= few && level < 10) {
     // Wrappers: asking them would ask for the whole page's text once for each.
     for (const child of root.childNodes) yield* walk(child, level + 1);
     return;
   }
+  if (inner > many) {
+    yield* blocks(root);
+    return;
+  }
   const text = root.textContent ?? '';
   yield null;
-  if (!mayShowNumber(text)) return;
-  if (text.length < shortStretch || inner === 0) {
+  if (!(yield* mayShow(text))) return;
+  if (text.length < shortStretch) {
     yield* nodesOf(root);
     return;
   }
+  yield* children(root.firstChild, null);
+}
+
+/** The same question of a long text, put piece by piece: pages are no shorter than their authors want. */
+function* mayShow(text: string): Generator<null, boolean> {
+  for (let from = 0; from === 0 || from < text.length; from += piece) {
+    // A number on the edge of two pieces is whole in one of them.
+    if (mayShowNumber(text.length <= piece ? text : text.slice(from, from + piece + 64))) return true;
+    yield null;
+  }
+  return false;
+}
+
+/** Very many children: asked in blocks, so that no text of a whole page is ever made at once. */
+function* blocks(root: Node): Generator<Text | null> {
+  const range = (root.ownerDocument ?? document).createRange();
+  let first = root.firstChild;
+  while (first) {
+    let last: Node = first;
+    for (let count = 1; count < many && last.nextSibling; count += 1) last = last.nextSibling;
+    range.setStartBefore(first);
+    range.setEndAfter(last);
+    const next: ChildNode | null = last.nextSibling;
+    if (yield* mayShow(range.toString())) yield* children(first, next);
+    first = next;
+  }
+}
+
+function* children(from: ChildNode | null, to: ChildNode | null): Generator<Text | null> {
   let seen = 0;
-  for (let child = root.firstChild; child; child = child.nextSibling) {
+  for (let child = from; child && child !== to; child = child.nextSibling) {
     // Most children of long lists hold one text: no walk for those.
     if (isElement(child) && child.firstElementChild !== null) yield* walk(child, 10);
     else if (mayShowNumber(child.textContent ?? '')) yield* nodesOf(child);

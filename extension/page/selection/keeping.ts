@@ -35,12 +35,12 @@ export function createKeeping(
       kept.set(list, chosen.version);
       const { page, fields, way } = chosen;
       const people = [...chosen.people.values()];
-      keep({ list, page, fields, way, people, own: [...chosen.own] }).then(onKept, () => onKept(false));
+      keep({ list, page, fields, way, people }).then(onKept, () => onKept(false));
     }
     for (const list of [...kept.keys()]) {
       if (all.has(list)) continue;
       kept.delete(list);
-      keep({ list, page: { url: '', title: '' }, fields: [], people: [], own: [] }).catch(() => undefined);
+      keep({ list, page: { url: '', title: '' }, fields: [], people: [] }).catch(() => undefined);
     }
   }
 

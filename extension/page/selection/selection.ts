@@ -97,7 +97,17 @@ export function createSelection(region: string, pageNow: () => Capture['page']):
     return reader;
   };
 
+  let place = pageNow().url;
+  /** Who was chosen on a page that the user has left stays chosen, though it shows them unticked when they come back. */
+  function noticeLeaving(): void {
+    const now = pageNow().url;
+    if (now === place) return;
+    place = now;
+    for (const state of states.values()) for (const key of state.people.keys()) state.own.add(key);
+  }
+
   const update = (list: ListReading): State => {
+    noticeLeaving();
     const state = stateOf(list);
     const ticks = ticksOf(list);
     const reader = readerOf(list);
@@ -193,11 +203,12 @@ export function createSelection(region: string, pageNow: () => Capture['page']):
       };
     },
     load(kept) {
-      for (const { list, page, fields, way, people, own } of kept) {
+      for (const { list, page, fields, way, people } of kept) {
         const state = stateFor(list);
         // What has been ticked here since is as new as it gets.
         for (const person of people) if (!state.people.has(person.row)) state.people.set(person.row, person);
-        for (const row of own) state.own.add(row);
+        // The page may have forgotten its ticks; the user has not.
+        for (const { row } of people) state.own.add(row);
         state.way ??= way;
         if (state.fields.length === 0) Object.assign(state, { page, fields });
       }

@@ -24,7 +24,7 @@ const scrollTop = (selector: string) => (page: Page) =>
 const grids: readonly Grid[] = [
   {
     name: 'ag-grid',
-    tick: '[role=row] input[type=checkbox]',
+    tick: '[role=row][row-index="0"] input[type=checkbox]',
     place: scrollTop('.ag-grid-viewport, .ag-body-viewport'),
   },
   {
