@@ -1,4 +1,4 @@
-import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { StatementDraft } from '../../shared/api/statements.ts';
 import { isValidNip, normaliseNip } from '../../shared/checksums/index.ts';
 import {
@@ -37,7 +37,7 @@ export function createStatement(about: { slot: string; name: ReadonlySignal<stri
   const spoken = signal<StatementLanguage>(language() === 'pl' ? 'pl' : 'en');
   const fields = signal<StatementFields>({ company: '', address: '', nip: '', signatory: '' });
   const companyId = signal<string | null>(null);
-  /** The text that was accepted; null: none. */
+  /** The text that was accepted; null: none; empty: one that was changed afterwards. */
   const acceptedText = signal<string | null>(null);
   const represents = signal(false);
   const savesStamp = signal(false);
@@ -80,8 +80,12 @@ export function createStatement(about: { slot: string; name: ReadonlySignal<stri
     });
   });
   const isAccepted = computed(() => acceptedText.value === rendered.value.text);
-  /** It was accepted, and then something in it was changed. */
-  const isVoid = computed(() => acceptedText.value !== null && !isAccepted.value);
+  /** It was accepted, and then something in it was changed; changing it back accepts nothing. */
+  const isVoid = computed(() => acceptedText.value === '');
+  effect(() => {
+    const { text } = rendered.value;
+    if (acceptedText.value !== null && acceptedText.value !== text) acceptedText.value = '';
+  });
   const mustChoose = computed(
     () => known.value !== null && known.value.companies.length > 1 && companyId.value === null,
   );
