@@ -57,6 +57,24 @@ export const suites: readonly Suite[] = [
     minutes: 15,
   },
   {
+    // The short form of `npm run test:faults`: every operator's fault, and one kill -9 at each chief point.
+    name: 'faults',
+    about: 'nothing lost, nothing sent twice',
+    kind: 'tests',
+    commands: [
+      [
+        'vitest',
+        'run',
+        '--project',
+        'faults',
+        'test/faults/operators.test.ts',
+        'test/faults/kill.test.ts',
+        '--slowTestThreshold=300',
+      ],
+    ],
+    minutes: 15,
+  },
+  {
     name: 'browsers',
     about: 'Chromium and Firefox',
     kind: 'tests',
