@@ -69,7 +69,11 @@ function draw(at: HTMLElement, legend: HTMLElement, days: number[], series: Seri
     tzDate: (second) => uPlot.tzDate(new Date(second * 1000), 'Europe/Warsaw'),
     scales: { y: { range: (_chart, _low, high) => [0, Math.max(1, Math.ceil(high * 1.1))] } },
     axes: [
-      { ...axis, values: (_chart, seconds) => seconds.map((second) => formatShortDay(second * 1000)) },
+      {
+        ...axis,
+        size: 34,
+        values: (_chart, seconds) => seconds.map((second) => formatShortDay(second * 1000)),
+      },
       { ...axis, size: 60, values: (_chart, values) => values.map((value) => whole(value)) },
     ],
     series: [

@@ -81,6 +81,13 @@ describe.each(['pl', 'en'] as const)('every page of the extension, in %s', (lang
   });
 
   test('the history: what was sent, one of it, and all of it over time', async () => {
+    const composer = await world.composer();
+    await handOver(composer, captureOf(makePeople(2)));
+    await composer.receives(2);
+    await composer.write('Zapraszamy.');
+    await composer.send();
+    await composer.accepted();
+    await composer.page.close();
     const page = await world.nadpis.open('sent.html#batches');
     await page.waitForSelector('.cards .batch-text');
     await look(page, 'light');
