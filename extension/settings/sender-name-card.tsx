@@ -31,7 +31,7 @@ export function NameCard(props: {
             type="button"
             class="link"
             aria-expanded={isOpen}
-            aria-label={t('names.card.details_of', name)}
+            aria-label={isOpen ? t('names.card.less_of', name) : t('names.card.details_of', name)}
             onClick={toggle}
           >
             {isOpen ? t('names.card.less') : t('names.card.details')}

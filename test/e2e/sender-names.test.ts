@@ -27,7 +27,7 @@ describe.each([false, true])('sender names in chromium, CRM module: %s', (hasCrm
     await settings.press(form);
     await settings.fill('Nazwa nadawcy', name);
     if (whose !== null) await settings.choose('Firma, która składa oświadczenie', whose);
-    await settings.says('Działając w imieniu Nowak sp. z o.o.');
+    await settings.holds('NIP', '8567346215');
     await settings.tick('Akceptuję treść oświadczenia');
     await settings.tick('Jestem uprawniony do reprezentowania właściciela nazwy');
   };
@@ -206,7 +206,7 @@ describe.each([false, true])('sender names in chromium, CRM module: %s', (hasCrm
       await settings.press('Dodaj nową nazwę nadawcy');
       await settings.fill('Nazwa nadawcy', 'Nowak');
       await settings.choose('Firma, która składa oświadczenie', 'com_1');
-      await settings.says('Działając w imieniu Nowak sp. z o.o.');
+      await settings.holds('NIP', '8567346215');
       await settings.tick('Akceptuję treść oświadczenia');
       await settings.tick('Jestem uprawniony do reprezentowania właściciela nazwy');
       await settings.fill('NIP', '8567346216');

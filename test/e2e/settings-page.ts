@@ -13,6 +13,8 @@ export interface SettingsPage {
   /** Replaces what stands in the field with this label. */
   fill(label: string, text: string): Promise<void>;
   choose(label: string, value: string): Promise<void>;
+  /** Waits until the field with this label holds that. */
+  holds(label: string, value: string): Promise<void>;
   tick(label: string): Promise<void>;
   /** Waits until the screen says these words. */
   says(words: string): Promise<void>;
@@ -78,6 +80,15 @@ export const settingsOn = (page: Page): SettingsPage => {
     choose: async (label, value) => {
       const found = await field(label);
       await found.select(value);
+    },
+    holds: async (label, value) => {
+      const found = await field(label);
+      await page.waitForFunction(
+        (one, wanted) => (one as HTMLInputElement).value === wanted,
+        {},
+        found,
+        value,
+      );
     },
     tick: async (label) => {
       const found = await field(label);
