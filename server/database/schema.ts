@@ -7,6 +7,7 @@ import type { Role } from '../../shared/api/session.ts';
  * a test holds this to them column by column. Indexes, checks and triggers stand in the migrations alone.
  */
 export * from './schema-dispatch.ts';
+export * from './schema-hrm.ts';
 export * from './schema-operators.ts';
 export * from './schema-sender-names.ts';
 
