@@ -39,6 +39,8 @@ export function isPhoneField(control: Element): boolean {
   const label = readHeader(labelOfControl(control)).says;
   if (label === 'phone') return true;
   if (label === 'decoy' || label === 'text') return false;
+  // "Kontakt" may be a name, an e-mail or a number: what stands in it says which.
+  if (label === 'contact' && /^[\s\d()+./–-]{7,}$/.test((control as HTMLInputElement).value)) return true;
   const code = `${control.getAttribute('name') ?? ''} ${control.getAttribute('id') ?? ''}`;
   const named = readHeader(code).says;
   if (named === 'phone') return true;

@@ -54,8 +54,10 @@ export function createKeeping(
       timer = setTimeout(flush, most > many ? pause.many : pause.few);
     },
     load(lists) {
+      // Whoever was chosen while the basket was on its way is still to be kept.
+      const chosen = new Set(selection.all().keys());
       selection.load(lists);
-      for (const [list, { version }] of selection.all()) kept.set(list, version);
+      for (const [list, { version }] of selection.all()) if (!chosen.has(list)) kept.set(list, version);
     },
   };
 }
