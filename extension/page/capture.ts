@@ -4,7 +4,7 @@ import { fullNumber } from './forms/dial-code.ts';
 import { isPhoneField } from './forms/fields.ts';
 import { recordOf } from './forms/record.ts';
 import type { ListReading } from './lists/list.ts';
-import { nameBefore, type PeopleReader } from './lists/person.ts';
+import { nameBefore, nameNextTo, type PeopleReader } from './lists/person.ts';
 import { totalOf } from './lists/total.ts';
 import { bestFirst, captured, numbersOf } from './numbers/found.ts';
 import { oneLine } from './numbers/text.ts';
@@ -77,7 +77,7 @@ export function captureLoose(
   line: string,
 ): Capture {
   const record = recordOf(element);
-  const named = record.name || nameBefore(line);
+  const named = record.name || nameBefore(line) || nameNextTo(line.slice(0, line.indexOf(number.shown)));
   return capture(document, {
     where: Object.keys(record.fields).length > 0 ? 'form' : 'text',
     people: [{ ...record, name: named, shown: number.shown, numbers: [number] }],

@@ -4,7 +4,7 @@ import { hash } from '../lists/identity.ts';
 import { looksLikeName, nameScore } from '../lists/names.ts';
 import { nameColumns } from '../lists/whose.ts';
 import { isShown, lineOf, oneLine, shownValue } from '../numbers/text.ts';
-import { recordAround } from './around.ts';
+import { pairsIn, recordAround } from './around.ts';
 import { labelOfControl } from './labels.ts';
 
 /** The record around a number: its labelled values become merge fields, its name the recipient's. */
@@ -41,6 +41,8 @@ export function fieldsIn(record: Element): Record<string, string> {
       if (value?.tagName === 'DD') add(withoutColon(lineOf(element)), lineOf(value, true));
     } else if (element.tagName === 'TR') {
       const cells = [...element.children];
+      // A sheet counts its rows.
+      if (/^\d*$/.test(lineOf(element.children[0] as Element))) cells.shift();
       if (cells.length > 4 || element.querySelector('input,select,textarea,table')) continue;
       for (let at = 0; at + 1 < cells.length; at += 2)
         add(withoutColon(lineOf(cells[at] as Element)), lineOf(cells[at + 1] as Element, true));
@@ -50,6 +52,9 @@ export function fieldsIn(record: Element): Record<string, string> {
       if (value && label.length < 50 && !value.querySelector('input,select,textarea') && !/\d{4}/.test(label))
         add(label, lineOf(value, true));
     }
+  }
+  for (const [label, value] of pairsIn(record)) {
+    if (isShown(value)) add(withoutColon(lineOf(label)), lineOf(value, true));
   }
   return fields;
 }
@@ -81,7 +86,7 @@ function headingNear(around: Element): string {
   const page = around.getRootNode() as ParentNode;
   for (const heading of [...own, ...[...page.querySelectorAll('h1,h2')].slice(0, 2)]) {
     const text = lineOf(heading);
-    if (looksLikeName(text) && /\s/.test(text)) return text.slice(0, 120);
+    if (looksLikeName(text) && /\s/.test(text) && !/\d{3}/.test(text)) return text.slice(0, 120);
   }
   return '';
 }

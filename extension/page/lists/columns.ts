@@ -1,5 +1,6 @@
 import { type ColumnVerdict, readCellAs, scoreColumn } from '../../../shared/phone/index.ts';
-import { linkNumber } from '../numbers/links.ts';
+import { dialLinks, linkNumber } from '../numbers/links.ts';
+import { mayShowNumber } from '../numbers/prefilter.ts';
 import { lineOf, textOf } from '../numbers/text.ts';
 import { type Column, type Header, type ListSource, noHeader } from './list.ts';
 
@@ -40,17 +41,35 @@ export function decideColumns(
   return columns;
 }
 
+/** The most that is read of a cell (UTF-16 units). */
+const longestText = 20_000;
+
 /** A cell's text; where it shows none, the number that its link dials. */
 export function cellText(cell: Element): string {
   if (cell.firstElementChild === null) {
     // Most cells of most lists hold one text and nothing else.
     const only = cell.textContent;
-    if (only) return only;
+    if (only) return only.slice(0, longestText);
   }
   const text = textOf(cell);
-  if (text.trim() !== '') return text;
-  const link = cell.matches('a[href]') ? cell : cell.querySelector('a[href]');
-  return link ? linkNumber(link) : text;
+  return dialledBy(cell, text) || text;
+}
+
+/**
+ * The number behind an icon or a word like `SMS`: what its link dials, else what its title or its accessible name says.
+ * Empty where the text may say it itself.
+ */
+export function dialledBy(cell: Element, text: string): string {
+  const said = text.trim();
+  if (said.length > 10 || /[\s\d]/.test(said)) return '';
+  const link = cell.matches('a[href]') ? cell : cell.querySelector(dialLinks);
+  const dialled = link ? linkNumber(link) : '';
+  if (dialled !== '') return dialled;
+  for (const named of [cell, ...cell.querySelectorAll('[title],[aria-label]')]) {
+    const name = named.getAttribute('title') ?? named.getAttribute('aria-label') ?? '';
+    if (mayShowNumber(name)) return name;
+  }
+  return '';
 }
 
 function worthReading(

@@ -24,7 +24,7 @@ export function* findLists(census: Census, region: string, taken: Set<string>): 
     const source = sourceOf(element, next !== undefined && element.contains(next));
     if (!source || isRecord(source)) continue;
     const list = readList(source, region, taken);
-    if (!list || (list.rows < 2 && !list.people)) continue;
+    if (!list || (list.rows < 2 && !list.people) || isOfLists(list)) continue;
     found.owned.add(element);
     taken.add(list.id);
     found.lists.push(list);
@@ -48,8 +48,18 @@ function inside(element: Element, owned: ReadonlySet<Element>): boolean {
   return false;
 }
 
+/** Numbers stand only in lists inside its cells: those are the lists of people, and this one holds them. */
+function isOfLists({ source, columns }: ListReading): boolean {
+  if (!source.root.querySelector('table table,table [role=grid]')) return false;
+  const cells = source.sample(8).map((row) => source.cells(row));
+  return columns
+    .filter((column) => column.phone)
+    .every(({ index }) => cells.some((line) => line[index]?.querySelector('table,[role=grid]')));
+}
+
 /** A table of labels and values is a record, not a list: labels down its first column, no headings over it. */
 function isRecord(source: ListSource): boolean {
+  if (isSheetOfOne(source)) return true;
   if (source.kind !== 'table' || source.headers.length > 6 || source.headers.length < 2) return false;
   if (source.root.querySelector(':scope > thead')) return false;
   const rows = source.sample(30);
@@ -62,6 +72,22 @@ function isRecord(source: ListSource): boolean {
     (cell) => /[:：]\s*$/.test(lineOf(cell)) || readHeader(lineOf(cell)).says !== 'neutral',
   ).length;
   return worded >= Math.max(1, labels.length * 0.4);
+}
+
+/** Under headings, too, a column of different words that forms use, one of them a phone's, calls what stands beside it. */
+function isSheetOfOne(source: ListSource): boolean {
+  if (source.kind !== 'table' || source.headers.length > 4) return false;
+  const rows = source.sample(30).map((row) => source.cells(row));
+  return [0, 1].some((column) => {
+    const said = rows.map((cells) => (cells[column] ? readHeader(lineOf(cells[column])).says : 'neutral'));
+    const known = said.filter((says) => says !== 'neutral').length;
+    return (
+      rows.length > 2 &&
+      known >= rows.length * 0.6 &&
+      said.includes('phone') &&
+      said.some((says) => says !== 'phone' && says !== 'neutral')
+    );
+  });
 }
 
 /** Is a change at this node one of a list's rows, rather than of its headings or what they hang on? */

@@ -14,7 +14,7 @@ for (const [weight, phrases] of [
   [9, 'osoba kontaktowa,contact person,ansprechpartner,контактна особа'],
   [
     8,
-    'pracownik,klient,pacjent,uczen,student,kandydat,kierowca,najemca,lokator,odbiorca,uczestnik,czlonek,osoba,rodzic,opiekun',
+    'pracownik,klient,pacjent,uczen,student,kandydat,kierowca,najemca,lokator,odbiorca,zglaszajacy,wnioskodawca,zamawiajacy,uczestnik,czlonek,osoba,rodzic,opiekun',
   ],
   [8, 'employee,customer,client,patient,candidate,driver,tenant,recipient,person,member,contact,lead,guest'],
   [
@@ -55,6 +55,8 @@ export function plain(text: string): string {
     text
       .toLowerCase()
       .replaceAll('ł', 'l')
+      // Ukrainian words are written with either apostrophe.
+      .replace(/[’ʼ`]/g, "'")
       .normalize('NFD')
       // Only Latin loses its marks: й and ї are letters of their own.
       .replace(/([a-z])[\u0300-\u036f]+/g, '$1')

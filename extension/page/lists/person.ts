@@ -3,7 +3,7 @@ import { addNumbers, bestFirst, numbersOf } from '../numbers/found.ts';
 import { hasWord, isProper, letters } from '../numbers/letters.ts';
 import { isShown, lineOf, oneLine, textOf } from '../numbers/text.ts';
 import { sharedColumns } from './chosen.ts';
-import { cellText, sampled } from './columns.ts';
+import { dialledBy, sampled } from './columns.ts';
 import type { Column, ListReading } from './list.ts';
 import { rowIdentity } from './row-identity.ts';
 import { type NameColumn, nameColumns, namesOf } from './whose.ts';
@@ -86,7 +86,7 @@ const sameNames = (a: readonly number[], b: readonly number[]): boolean => a.joi
 
 function shownText(cell: Element): string {
   const text = textOf(cell, true);
-  return text.trim() === '' ? cellText(cell) : text;
+  return dialledBy(cell, text) || text;
 }
 
 function nameFrom(cells: (Element | undefined)[]): string {
@@ -105,6 +105,20 @@ export function nameBefore(text: string): string {
   const words = name.split(' ');
   return words.length > 1 && words.length < 5 && words.every((word) => word.length > 1 && isProper(word))
     ? name
+    : '';
+}
+
+const callsIt = /[\s,;(–-]*(?:(?:telefon|tel|komórka|kom|mobile|mob|phone|numer|nr)[.:]*\s*)*$/i;
+
+/** A name right before a number in running text: of `Opiekun: Ewa Jabłońska, tel.` the last words that are proper. */
+export function nameNextTo(before: string): string {
+  const line = oneLine(before).replace(callsIt, '');
+  const words = line.split(' ').slice(-3);
+  // What a sign parts from the number's words is somebody or something else.
+  while (words.length > 0 && !(words[0] !== undefined && words[0].length > 1 && isProper(words[0])))
+    words.shift();
+  return words.length > 1 && words.every((word) => word.length > 1 && isProper(word) && !word.endsWith('.'))
+    ? words.join(' ')
     : '';
 }
 

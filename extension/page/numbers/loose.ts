@@ -90,7 +90,9 @@ export function readRun(run: Run, region: string): LooseNumber[] {
       ? readHeader(labelOfValue(run.pieces[0]?.node.parentElement ?? run.element)).says
       : 'neutral';
   if (says === 'decoy') return [];
-  const placed = readCellAs(says === 'phone' ? 'cell' : 'text', run.text, region);
+  const placed = readCellAs(says === 'phone' ? 'cell' : 'text', run.text, region).filter(
+    ({ start, end }) => !isCalledOtherwise(run.text, start, end),
+  );
   return placed.flatMap((number) => {
     const places = placeIn(run, number.start, number.end);
     const first = places[0];
@@ -98,6 +100,15 @@ export function readRun(run: Run, region: string): LooseNumber[] {
     if (!first || !one) return [];
     return [{ number: one, places, element: elementOf(first.node) ?? run.element }];
   });
+}
+
+/** A number that fills its line, under a line that calls it something else: `Nr zamówienia`, `575029481`. */
+function isCalledOtherwise(text: string, start: number, end: number): boolean {
+  const from = text.lastIndexOf('\n', start) + 1;
+  const line = text.slice(from, text.indexOf('\n', end) < 0 ? undefined : text.indexOf('\n', end));
+  if (from === 0 || line.trim().length > end - start + 2) return false;
+  const above = text.slice(text.lastIndexOf('\n', from - 2) + 1, from - 1);
+  return above.trim().length < 60 && readHeader(above).says === 'decoy';
 }
 
 /** A link that dials counts only where no text beside it shows the number already. */
