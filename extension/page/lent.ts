@@ -9,7 +9,7 @@ export { fullNumber } from './forms/dial-code.ts';
 export { isPhoneField, readField } from './forms/fields.ts';
 export { labelOfControl } from './forms/labels.ts';
 export { applyChosenColumns, nameOfColumn, placeOfList, sharedColumns } from './lists/chosen.ts';
-export { cellText, sampled, tickIn } from './lists/columns.ts';
+export { cellText, dialledBy, sampled, tickIn } from './lists/columns.ts';
 export { renewList } from './lists/find.ts';
 export { hash, placeOf } from './lists/identity.ts';
 export { rowIds } from './lists/keys.ts';
