@@ -49,7 +49,7 @@ function Explained({ composer, block }: { composer: Composer; block: Block }) {
       return (
         <Advice
           text={t('block.mail_account_missing')}
-          screen="organisation"
+          screen="mail-account"
           link={t('block.mail_accounts')}
         />
       );
@@ -92,7 +92,9 @@ function NameNotAuthorised({ block }: { block: Extract<Block, { kind: 'sender-na
   return (
     <p>
       {texts[block.state]} {block.source === 'individual' && t('block.name_is_individual')}{' '}
-      <SettingsLink screen="sender-names">{t('block.sender_names')}</SettingsLink>
+      <SettingsLink screen={block.source === 'individual' ? 'company-sms' : 'sender-names'}>
+        {t('block.sender_names')}
+      </SettingsLink>
     </p>
   );
 }

@@ -71,10 +71,11 @@ export function overOffice(options: { hasCrm?: boolean; companies?: number } = {
       await office.call('POST', `/v1/sender-names/${id}/answer`, { answer: 'authorised', note: 'Tak' });
       return id;
     },
-    /** Opens a screen as the administrator, afresh. */
-    open: async (name: SettingsScreen): Promise<void> => {
+    /** Opens a screen afresh, as the administrator or whose token it is. */
+    open: async (name: SettingsScreen, token = office.token): Promise<void> => {
       unwatch();
       cleanup();
+      await writeToken(token);
       const session = createSessionStore();
       unwatch = session.watch();
       shown.value = name;

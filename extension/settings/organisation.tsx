@@ -77,7 +77,8 @@ function OrganisationForm({ read, session }: { read: Versioned<Organisation>; se
             <p class={`note ${hasMailAccount ? '' : 'note-warn'}`}>
               {hasMailAccount
                 ? t('settings.organisation.mail_ready')
-                : t('settings.organisation.mail_missing')}
+                : t('settings.organisation.mail_missing')}{' '}
+              <a href="#mail-account">{t('block.mail_accounts')}</a>
             </p>
           )}
           {canChange && <Save saving={saving} />}

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { SenderNameDetail, SlotState } from '../../shared/api/sender-names.ts';
 import { api } from '../bridge/api.ts';
@@ -27,7 +27,7 @@ export function NextStep(props: Props) {
   if (isClosed && detail.next !== 'wait') return null;
   switch (detail.next) {
     case 'accept-statement':
-      return <AcceptAgain key={detail.name} {...props} />;
+      return <Statement key={`${detail.name} ${detail.state}`} {...props} />;
     case 'submit':
       return <Submit {...props} />;
     case 'send-yourself':
@@ -182,7 +182,29 @@ function AskOperator({ store }: { store: NameDetailStore }) {
   );
 }
 
-/** The statement for a name that has none: an edited draft, or another try after a no of the operator. */
+/** After a no of the operator another try is the user's wish (R11), an edited draft needs its statement. */
+function Statement(props: Props) {
+  const isDraft = props.detail.state === 'draft';
+  const isOpen = useSignal(isDraft);
+  if (isOpen.value) return <AcceptAgain {...props} />;
+  return (
+    <div class="step">
+      <p>{t('names.next.accept_again')}</p>
+      <div class="actions">
+        <button
+          type="button"
+          onClick={() => {
+            isOpen.value = true;
+          }}
+        >
+          {t('names.next.try_again')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** The statement for a name that has none: an edited draft, or another try. */
 function AcceptAgain({ store, detail, slot }: Props) {
   const statement = useMemo(() => createStatement({ slot: slot.slot, name: signal(detail.name) }), []);
   const saving = useMemo(createSaving, []);
@@ -205,9 +227,7 @@ function AcceptAgain({ store, detail, slot }: Props) {
   }
   return (
     <div class="step">
-      <p class={`note ${detail.state === 'draft' ? '' : 'note-warn'}`}>
-        {detail.state === 'draft' ? t('names.next.accept') : t('names.next.accept_again')}
-      </p>
+      {detail.state === 'draft' && <p class="note">{t('names.next.accept')}</p>}
       <AcceptForm check={null} statement={statement} saving={saving} accept={accept} />
     </div>
   );

@@ -8,9 +8,9 @@ import { type TimelineEntry, textOfCause, textOfOperator } from './sender-name-t
 export function Timeline({ entries }: { entries: TimelineEntry[] }) {
   const id = useId();
   return (
-    <section aria-labelledby={id}>
+    <div>
       <h4 id={id}>{t('names.timeline.title')}</h4>
-      <ol class="timeline">
+      <ol class="timeline" aria-labelledby={id}>
         {entries.map((entry) => (
           <li key={`${entry.at} ${entry.state}`}>
             <p>
@@ -25,7 +25,7 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
           </li>
         ))}
       </ol>
-    </section>
+    </div>
   );
 }
 

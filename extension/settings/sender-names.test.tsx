@@ -216,6 +216,7 @@ describe('without the CRM module', () => {
     screen.getByText('Notatka: Sprawa 17/2026');
     // The way back is another statement (R11).
     await screen.findByText(/spróbować ponownie z nowym oświadczeniem/);
+    press('Złóż oświadczenie ponownie');
     await fillAgain();
     fireEvent.click(await waitForEnabled('Akceptuję, wyślę później'));
     await screen.findByText(/Nazwa czeka, aż wyślesz oświadczenie/);
@@ -271,6 +272,19 @@ describe('without the CRM module', () => {
     fireEvent.click(within(dialog).getByRole('button', { name: 'Wróć do nazwy z programu' }));
     await waitFor(() => within(slot).getByText('z programu'));
     within(slot).getByText('Grupa Nowak', { selector: 'strong' });
+  });
+
+  test('somebody who only sends sees the names and their states, and changes nothing', async () => {
+    await authorised('Nowak');
+    await open('sender-names', 'token-of-piotr-that-is-long-enough');
+    await screen.findByText('Nazwy dodaje i zmienia administrator.');
+    await screen.findByText('autoryzowana');
+    expect(screen.queryByRole('button')).toBeNull();
+    for (const other of ['mail-account', 'blocked-names'] as const) {
+      await open(other, 'token-of-piotr-that-is-long-enough');
+      await screen.findByText(/administrator\.$/);
+      expect(screen.queryByRole('button')).toBeNull();
+    }
   });
 
   test('a name is withdrawn only after it is asked, and says so', async () => {

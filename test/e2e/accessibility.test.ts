@@ -1,22 +1,9 @@
-import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePeople } from '../../demo/people.ts';
 import { captureOf, handOver } from './hand-over.ts';
+import { troubles } from './troubles.ts';
 import { openWorld, type World } from './world.ts';
-
-/** What axe finds wrong, one line each, with the element. */
-const troubles = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      resultTypes: ['violations'],
-    });
-    return violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`),
-    );
-  });
-};
 
 /** A key of the locales that stands there instead of its text. */
 const rawKeys = (page: Page) =>

@@ -3,6 +3,7 @@ import { type Office, openOffice } from '../../scripts/office.ts';
 import { launch, type Nadpis } from './browser.ts';
 import { composerOn } from './composer.ts';
 import { type SettingsPage, settingsOn, signInWith } from './settings-page.ts';
+import { troubles } from './troubles.ts';
 
 const day = 86_400_000;
 
@@ -45,6 +46,13 @@ describe.each([false, true])('sender names in chromium, CRM module: %s', (hasCrm
     const worker = await target.worker();
     return worker?.evaluate(() => chrome.action.getBadgeText({}));
   };
+  /** Nothing wrong in either colours, as the screen stands. */
+  const isSound = async () => {
+    for (const value of ['light', 'dark']) {
+      await settings.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+      expect(await troubles(settings.page)).toEqual([]);
+    }
+  };
   const badgeIs = (text: string) => expect.poll(badge, { timeout: 20_000 }).toBe(text);
 
   /** Addresses that the page asks its browser to go to, as the browser hears of them. */
@@ -79,6 +87,7 @@ describe.each([false, true])('sender names in chromium, CRM module: %s', (hasCrm
       // Without a mail program: the whole text to copy.
       await settings.page.click('details.mail-text summary');
       const copied = await settings.page.$eval('.mail-body', (area) => (area as HTMLTextAreaElement).value);
+      await isSound();
       expect(copied.replaceAll('\n', '\r\n')).toBe(body);
 
       await settings.press('Wysłałem');
@@ -128,6 +137,7 @@ describe.each([false, true])('sender names in chromium, CRM module: %s', (hasCrm
         ).toBe(name);
         expect(await settings.isDisabled('Akceptuję i otwieram program pocztowy')).toBe(true);
       }
+      await isSound();
       await settings.fill('Nazwa nadawcy', 'Firma Nowak');
       await settings.says('iPhone pokaże ją bez spacji: FirmaNowak');
     },
@@ -164,6 +174,7 @@ describe.each([false, true])('sender names in chromium, CRM module: %s', (hasCrm
       await settings.page.keyboard.press('Enter');
       await settings.page.waitForSelector('dialog[open]');
       await settings.says('nie wymaga oświadczenia ani e-maila');
+      await isSound();
       await settings.page.keyboard.press('Tab');
       await settings.page.keyboard.press('Enter');
       await settings.says('indywidualna');
@@ -174,6 +185,7 @@ describe.each([false, true])('sender names in chromium, CRM module: %s', (hasCrm
       await settings.says('Zmiana obejmie 2 firmy bez własnej nazwy');
       await settings.press('Akceptuję, wyślę później');
       await settings.press('Wysłałem');
+      await isSound();
       await settings.says('najbliżej 3 kwietnia 2026 12:00 CEST');
       expect(await settings.isDisabled('Zmień nazwę nadawcy')).toBe(true);
       expect(await settings.isDisabled('Dodaj nową nazwę nadawcy')).toBe(false);
