@@ -130,7 +130,7 @@ export const hasMarks = (page: Page): Promise<unknown> =>
 
 /** Points at a place, as a person does who waits for the mark there: the page may not have been read yet. */
 export async function pointAt(page: Page, { x, y }: { x: number; y: number }): Promise<void> {
-  for (let tries = 0; tries < 40; tries += 1) {
+  for (let tries = 0; tries < 200; tries += 1) {
     await page.mouse.move(1, 1);
     await page.mouse.move(x, y);
     const marked = await page.evaluate(
