@@ -24,6 +24,7 @@ export default defineConfig({
           name: 'extension',
           environment: 'happy-dom',
           include: ['extension/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
         },
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
       },

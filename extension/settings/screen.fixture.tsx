@@ -3,7 +3,7 @@ import '../browser.fixture.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import type { JSX } from 'preact';
 import { fetch } from 'undici';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
@@ -14,6 +14,9 @@ import { api } from '../bridge/api.ts';
 import { writeServerUrl } from '../bridge/server-url.ts';
 import { createSessionStore, type SessionStore } from '../bridge/session.store.ts';
 import { readToken, writeToken } from '../bridge/token.ts';
+
+// What a screen shows comes from a real server, on however slow a machine.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** People of the demo organisation (server/demo). */
 export const administrator = 'demo@nadpis.example';
