@@ -33,7 +33,8 @@ function labelOf(near: string): Label {
     else if (meaning === 'number') numbered = true;
     else if (meaning === 'whose' && numbered) return '';
   }
-  if (decoy) return 'decoy';
+  // `#501200300` numbers a ticket.
+  if (decoy || (numbered && /[#№]\s?$/.test(near))) return 'decoy';
   return numbered && words.length > 1 ? 'numbered' : '';
 }
 

@@ -5,6 +5,7 @@ import { isShown, lineOf, oneLine, textOf } from '../numbers/text.ts';
 import { sharedColumns } from './chosen.ts';
 import { dialledBy, sampled } from './columns.ts';
 import type { Column, ListReading } from './list.ts';
+import { looksLikeName } from './names.ts';
 import { rowIdentity } from './row-identity.ts';
 import { type NameColumn, nameColumns, namesOf } from './whose.ts';
 
@@ -128,6 +129,9 @@ function firstLine(cell: Element): string {
     .split('\n')
     .map(oneLine)
     .filter((line) => line !== '');
+  // A name that stands out, with a place or a post behind a comma.
+  const said = oneLine(cell.querySelector('a[href],strong,b')?.textContent ?? '');
+  if (said !== '' && lines[0]?.startsWith(`${said},`) && looksLikeName(said)) return said;
   if (lines.length < 2) return lines[0] ?? '';
   return (
     lines.find(
