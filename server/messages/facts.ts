@@ -1,5 +1,6 @@
 import type { Database, Row, Statement } from '../database/database.ts';
 import type { GateSite } from '../sites/rules.ts';
+import type { Router } from './dispatch/routing.ts';
 import { monthOf } from './local-time.ts';
 import type { CompanyFacts } from './rules.ts';
 
@@ -38,7 +39,12 @@ const none: ReadonlySet<string> = new Set();
  * The facts for a group of sends in one round trip. Sends of one company share a row, so that a thousand at a time
  * cost little more than one.
  */
-export async function readFacts(database: Database, group: readonly Asked[], now: number): Promise<Facts> {
+export async function readFacts(
+  database: Database,
+  group: readonly Asked[],
+  now: number,
+  router?: Pick<Router, 'changes' | 'current'>,
+): Promise<Facts> {
   const companies = new Map<string, CompanyKey>();
   const keys: [string, string][] = [];
   const numbers: [string, string][] = [];
@@ -63,11 +69,14 @@ export async function readFacts(database: Database, group: readonly Asked[], now
   if (marketing.length > 0) statements.push({ sql: consentsSql, args: [JSON.stringify(marketing)] });
   if (pages.size > 0) statements.push({ sql: sitesSql, args: [JSON.stringify([...pages])] });
   statements.push({ sql: usageSql, args: [JSON.stringify(companyKeys)] });
+  if (router?.changes != null) statements.push(router.changes);
   const [companyRows = [], storedRows = [], optedOutRows = [], ...others] =
     await database.queries(statements);
   const consentRows = marketing.length > 0 ? (others.shift() ?? []) : [];
   const siteRows = pages.size > 0 ? (others.shift() ?? []) : [];
   const usageRows = others.shift() ?? [];
+  // Operators may have changed since somebody looked last: a send is held to those there are now.
+  if (router?.changes != null) await router.current(others.shift()?.[0]);
 
   const companyOf = new Map<string, CompanyFacts>();
   for (const row of companyRows) {

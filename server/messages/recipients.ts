@@ -50,8 +50,10 @@ export function textable(number: string): { e164: string } | { reason: SkipReaso
 /**
  * Merges and counts the text for each recipient whose number can get it. Two who come to the same number are one: the
  * first stays, the others are skipped as `duplicate`. A field without value and default is `fields-missing`.
+ *
+ * @param sharing two recipients may share a number, and each is told
  */
-export function checkRecipients(draft: BatchDraft): CheckedRecipients {
+export function checkRecipients(draft: BatchDraft, sharing = false): CheckedRecipients {
   const template = parseTemplate(draft.text);
   const write = (text: string): string => (draft.foldPolishLetters ? foldPolishLetters(text) : text);
   const same = template.fields.length === 0 && template.tokens.every((token) => token.kind === 'text');
@@ -71,7 +73,7 @@ export function checkRecipients(draft: BatchDraft): CheckedRecipients {
       continue;
     }
     const first = seen.get(number.e164);
-    if (first !== undefined) {
+    if (first !== undefined && !sharing) {
       skip('duplicate', String(first));
       continue;
     }

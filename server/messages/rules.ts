@@ -26,8 +26,8 @@ export interface Gate {
   recipients: CheckedRecipients;
   /** Null: no such company in the sender's organisation. */
   company: CompanyFacts | null;
-  /** Null: the sending does not come from HRM. */
-  hrm: { permitted: boolean } | null;
+  /** Null: the sending does not come from HRM. `lacking`: places of employees whose consent is missing. */
+  hrm: { permitted: boolean; lacking: ReadonlySet<number> } | null;
   optedOut: ReadonlySet<string>;
   /** Numbers with a recorded consent to marketing. */
   consents: ReadonlySet<string>;
@@ -44,6 +44,8 @@ export interface Passed {
   skipped: Skipped[];
   parts: number;
 }
+
+const nobody: ReadonlySet<number> = new Set();
 
 /** So many recipients are named one by one in a refusal; `facts` holds how many there are. */
 const named = 100;
@@ -124,18 +126,22 @@ function refuseOverQuota({ quota }: CompanyFacts, needed: number): void {
   });
 }
 
-/** Without those on the opt-out list and, for marketing, those whose consent is not recorded. In the request's order. */
-function leaveOut({ recipients, optedOut, consents, draft }: Gate): {
+/**
+ * Without those on the opt-out list and those whose consent is not recorded: customers' for marketing, employees' for
+ * texts on private numbers. In the request's order.
+ */
+function leaveOut({ recipients, optedOut, consents, draft, hrm }: Gate): {
   outgoing: Outgoing[];
   skipped: Skipped[];
 } {
   const marketing = draft.purpose === 'marketing';
-  if (optedOut.size === 0 && !marketing) return recipients;
+  const lacking = hrm?.lacking ?? nobody;
+  if (optedOut.size === 0 && !marketing && lacking.size === 0) return recipients;
   const skipped = [...recipients.skipped];
   const outgoing = recipients.outgoing.filter((message) => {
     const reason = optedOut.has(message.number)
       ? 'opted-out'
-      : marketing && !consents.has(message.number)
+      : (marketing && !consents.has(message.number)) || lacking.has(message.index)
         ? 'consent-missing'
         : null;
     if (reason === null) return true;

@@ -14,6 +14,8 @@ export const Recipient = z
     fields: z.record(z.string().max(120), z.string().max(1000)).default({}),
     /** The client's own reference, e.g. the row's key; given back unchanged. */
     reference: z.string().max(200).default(''),
+    /** Heading of the column that the number stood in: it tells employees' private numbers from the employer's. */
+    column: z.string().max(120).optional(),
   })
   .meta({ id: 'Recipient' });
 export type Recipient = z.infer<typeof Recipient>;

@@ -71,6 +71,11 @@ export const problems = {
     title: 'The company does not permit SMS notifications from HRM',
     fix: 'An administrator can switch it on: Settings of the company → Payroll → HRM.',
   },
+  'hrm-event-off': {
+    status: 403,
+    title: 'The company has switched this HRM event off',
+    fix: 'An administrator can switch it on: Settings of the company → Payroll → HRM → Events.',
+  },
   'mail-account-missing': {
     status: 403,
     title: 'SMS cannot be configured before a mail account exists',
@@ -125,6 +130,11 @@ export const problems = {
     status: 422,
     title: 'No recipient can get this text',
     fix: 'See the reason beside each recipient.',
+  },
+  'import-refused': {
+    status: 422,
+    title: 'Some lines of the file cannot be read; nothing was imported',
+    fix: 'Correct the lines listed in errors and import the whole file again.',
   },
   'sender-name-refused': {
     status: 422,
