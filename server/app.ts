@@ -16,6 +16,7 @@ import { mailAccountRoutes } from './mail-accounts/routes.ts';
 import type { Router } from './messages/dispatch/routing.ts';
 import { reportRoutes } from './messages/reports/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
+import { watchOutbox } from './metrics/outbox.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { describeOperator } from './operator-accounts/describing.ts';
 import { operatorAccountRoutes } from './operator-accounts/routes.ts';
@@ -100,7 +101,7 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route('/', mailAccountRoutes(platform, options.senderNames))
     .route('/', templateRoutes(platform))
     .route('/', siteRoutes(platform))
-    .route('/', messageRoutes(platform, { maximumParts }))
+    .route('/', messageRoutes(platform, router === undefined ? { maximumParts } : { maximumParts, router }))
     .route('/', packageRoutes(platform))
     .route('/', operatorAccountRoutes(platform, accounts ?? null))
     .route('/', operatorRouteRoutes(platform));
@@ -108,6 +109,7 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
   if (router !== undefined) app.route('/', reportRoutes(platform, { router, onReports }));
   if (platform.sandbox) app.route('/', sandboxRoutes(platform));
   // Not part of the typed API: for people and machines that look at the server.
+  watchOutbox(platform);
   app.route('/', metricsRoutes(platform.metrics, options.metricsToken));
   app.route('/', referenceRoutes(app, publicUrl));
   return routes;
