@@ -40,6 +40,8 @@ interface Options {
   /** Folder of its database. */
   data: string;
   env?: Record<string, string>;
+  /** What is run instead of the server on Node, e.g. the same server at the edge. */
+  program?: readonly string[];
   /** Seconds until it must listen. */
   patience?: number;
 }
@@ -65,6 +67,18 @@ const listeningAt = (line: string): string | null => {
   }
 };
 
+const grouped = process.platform !== 'win32';
+
+/** With all that it has started. */
+const killAll = (child: ChildProcess): void => {
+  try {
+    if (grouped && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+};
+
 const ending = (child: ChildProcess): Promise<void> =>
   child.exitCode !== null || child.signalCode !== null
     ? Promise.resolve()
@@ -73,8 +87,11 @@ const ending = (child: ChildProcess): Promise<void> =>
 /** Starts the real server in a process of its own and waits until it listens. @throws PortTaken */
 export const startServer = async (options: Options): Promise<ServerProcess> => {
   const { port = 0, data, patience = 60 } = options;
-  const child = spawn(node, [join(root, 'server', 'platform', 'main.ts')], {
+  const { program = [join('server', 'platform', 'main.ts')] } = options;
+  const child = spawn(node, program, {
     cwd: root,
+    // Of a group of its own, so that what it has started ends with it.
+    detached: grouped,
     env: environment(options),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -85,19 +102,22 @@ export const startServer = async (options: Options): Promise<ServerProcess> => {
   child.stderr.on('data', (text: Buffer) => keep(text.toString().trimEnd()));
   const ended = ending(child);
   const end = async (signal: NodeJS.Signals, force: number) => {
-    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-    const timer = setTimeout(() => child.kill('SIGKILL'), force);
+    if (child.exitCode === null && child.signalCode === null) {
+      if (signal === 'SIGKILL') killAll(child);
+      else child.kill(signal);
+    }
+    const timer = setTimeout(() => killAll(child), force);
     await ended;
     clearTimeout(timer);
   };
   // Whoever started it must not leave it behind.
-  const last = () => child.kill('SIGKILL');
+  const last = () => killAll(child);
   process.once('exit', last);
   void ended.then(() => process.removeListener('exit', last));
 
   const url = await new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => {
-      child.kill('SIGKILL');
+      killAll(child);
       reject(new Error(`The server did not listen within ${patience} s:\n${said}`));
     }, patience * 1000);
     createInterface({ input: child.stdout }).on('line', (line) => {

@@ -1,5 +1,5 @@
 import { type AppOptions, createApp } from './app.ts';
-import { migratedFile, type Temporary } from './database/temporary.node.ts';
+import { migrated, type Temporary } from './database/temporary.node.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createIds } from './platform/ids.ts';
 import { createMailCatcher } from './platform/mail-catcher.ts';
@@ -21,7 +21,7 @@ export interface TestPlatform extends Platform {
   settled(): Promise<void>;
 }
 
-/** A platform on a migrated libSQL file, with the mail catcher and a clock of its own. */
+/** A platform on a migrated database, with the mail catcher and a clock of its own. */
 export function testPlatform(temporary: Temporary): TestPlatform {
   let now = Date.UTC(2026, 2, 4, 10);
   const clock: HandClock = {
@@ -78,15 +78,24 @@ export interface TestApp {
   /** A signed-in person's token. */
   signIn(personId: string): Promise<string>;
   another: Temporary['another'];
+  /** One round of all that goes on beside the API, where that runs elsewhere. */
+  turn?: () => Promise<void>;
   /** The application made anew on the same platform, with what needs the platform to be made. */
   again(options: AppOptions, platform?: Partial<Platform>): Promise<TestApp>;
   end(): Promise<void>;
 }
 
-/** The whole application on a migrated file, with the organisations of `addOrganisation`. */
+/**
+ * The whole application on a migrated database, with the organisations of `addOrganisation`. Where `TEST_RUNTIME` is
+ * `workers`, calls go to a Worker in workerd; its options are then its own.
+ */
 export async function testApp(options: AppOptions = {}): Promise<TestApp> {
-  const temporary = await migratedFile();
-  return appOn(temporary, testPlatform(temporary), options);
+  const temporary = await migrated();
+  const platform = testPlatform(temporary);
+  const here = appOn(temporary, platform, options);
+  if (process.env.TEST_RUNTIME !== 'workers') return here;
+  const { atTheEdge } = await import('../test/contract/edge-client.ts');
+  return { ...here, ...atTheEdge(temporary, platform) };
 }
 
 function appOn(temporary: Temporary, platform: TestPlatform, options: AppOptions): TestApp {

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { ProblemException } from '../../shared/api/problems.ts';
 import { later } from '../messages/later.ts';
-import type { Platform } from '../platform/platform.ts';
+import { type Platform, sharesRequests } from '../platform/platform.ts';
 import { isDueForTouch } from '../session/rules.ts';
 import { sha256 } from '../session/secrets.ts';
 import { actorOfApiKey, actorOfSession, touchApiKey, touchSession } from '../session/store.ts';
@@ -34,14 +34,18 @@ export function authenticate(platform: Platform, open: ReadonlySet<string>): Mid
   type Found = Awaited<ReturnType<typeof actorOfSession> | ReturnType<typeof actorOfApiKey>>;
   const asked = new Map<string, Promise<Found>>();
 
+  const find = (hash: string, isKey: boolean): Promise<Found> =>
+    isKey
+      ? actorOfApiKey(platform.database, hash)
+      : actorOfSession(platform.database, hash, platform.clock.now());
+
   function actorOf(hash: string, isKey: boolean): Promise<Found> {
+    if (!sharesRequests(platform)) return find(hash, isKey);
     let found = asked.get(hash);
     if (found === undefined) {
       found = new Promise<void>(later).then((): Promise<Found> => {
         asked.delete(hash);
-        return isKey
-          ? actorOfApiKey(platform.database, hash)
-          : actorOfSession(platform.database, hash, platform.clock.now());
+        return find(hash, isKey);
       });
       asked.set(hash, found);
     }

@@ -11,6 +11,11 @@ export interface Migration {
 export interface MigrationStatus {
   applied: { name: string; at: number }[];
   pending: string[];
+  /**
+   * Applied by a version that is newer than this one. It left this one working: a new version's tables come before its
+   * servers, and its servers may have to go before its tables do (docs/operations/migrations.md).
+   */
+  newer: string[];
 }
 
 export class MigrationError extends Error {
@@ -37,16 +42,17 @@ export async function migrationStatus(
   const exists = await database.query({
     sql: `SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'`,
   });
-  if (exists.length === 0) return { applied: [], pending: numbered.map((migration) => migration.name) };
+  if (exists.length === 0)
+    return { applied: [], pending: numbered.map((migration) => migration.name), newer: [] };
   const rows = await database.query<{ number: number; name: string; checksum: string; at: number }>({
     sql: 'SELECT number, name, checksum, at FROM migrations ORDER BY number',
   });
-  for (const [at, row] of rows.entries()) {
+  for (const [at, row] of rows.slice(0, numbered.length).entries()) {
     const ours = numbered[at];
     if (ours === undefined || ours.number !== row.number) {
       throw new MigrationError(
         `Migration ${row.name} was applied to this database but is not among the ones of this version: ` +
-          'it is missing, or the database belongs to a newer version.',
+          'some are missing in the database, or here.',
       );
     }
     if (row.checksum !== (await checksum(ours.sql))) {
@@ -59,6 +65,7 @@ export async function migrationStatus(
   return {
     applied: rows.map(({ name, at }) => ({ name, at })),
     pending: numbered.slice(rows.length).map((migration) => migration.name),
+    newer: rows.slice(numbered.length).map(({ name }) => name),
   };
 }
 

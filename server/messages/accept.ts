@@ -3,6 +3,8 @@ import { ProblemException } from '../../shared/api/problems.ts';
 import type { Actor } from '../access/actor.ts';
 import { type Database, DatabaseBusy } from '../database/database.ts';
 import { originOf, siteOf } from '../sites/rules.ts';
+import type { Router } from './dispatch/routing.ts';
+import { type EmployeeSend, employeeSend, type Notification } from './employees.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { Group, type Settled } from './group.ts';
 import { afterQuietHours } from './quiet-hours.ts';
@@ -18,6 +20,8 @@ export interface Send {
   idempotencyKey: string;
   /** Of the body as it came. */
   fingerprint: string;
+  /** Told by an HRM application, whose recipients are known people; else they are rows of a page. */
+  notification?: Notification;
 }
 
 export interface AcceptedSend {
@@ -34,7 +38,7 @@ export interface Acceptance {
    */
   send(send: Send): Promise<AcceptedSend>;
   /** The same checks with nothing stored. What a recipient or the package lacks is in the answer, not thrown. */
-  preview(actor: Actor, draft: BatchDraft): Promise<BatchPreview>;
+  preview(actor: Actor, draft: BatchDraft, notification?: Notification): Promise<BatchPreview>;
 }
 
 export interface AcceptanceParts {
@@ -44,11 +48,17 @@ export interface AcceptanceParts {
   wakeUp: { hint(): void };
   /** Parts of one message that the organisation's operators take; null: it has none. */
   maximumParts(organisationId: string): number | null;
+  /** Asked together with the facts of a send whether its operators are still the same. */
+  router?: Pick<Router, 'changes' | 'current'> | undefined;
+  /** See `Group`; true by default. */
+  together?: boolean;
 }
 
 interface Member extends Send {
   recipients: CheckedRecipients;
 }
+
+type Asking = Pick<Member, 'actor' | 'draft' | 'recipients' | 'notification'>;
 
 /** Recipients in one commit: so many that a commit is cheap for each, so few that nobody waits long for others. */
 const groupSize = 1000;
@@ -57,7 +67,11 @@ const patience = 3;
 
 export function createAcceptance(parts: AcceptanceParts): Acceptance {
   const { database } = parts;
-  const group = new Group<Member, AcceptedSend>(groupSize, (members) => acceptTogether(members));
+  const group = new Group<Member, AcceptedSend>(
+    groupSize,
+    (members) => acceptTogether(members),
+    parts.together ?? true,
+  );
 
   async function acceptTogether(members: readonly Member[]): Promise<Settled<AcceptedSend>[]> {
     const settled: (Settled<AcceptedSend> | null)[] = await tryOnce(members).catch((error: unknown) => {
@@ -84,8 +98,9 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
 
   /** Null: passed the gate and was refused by a guard of the transaction. */
   async function tryOnce(members: readonly Member[]): Promise<(Settled<AcceptedSend> | null)[]> {
-    const facts = await readFacts(database, members.map(asked), parts.clock.now());
+    const facts = await readFacts(database, members.map(asked), parts.clock.now(), parts.router);
     const settled: (Settled<AcceptedSend> | null)[] = members.map(() => null);
+    const employees = await employeeSends(members, facts);
     const batches: NewBatch[] = [];
     const places = new Map<string, number>();
     const keys = new Set<string>();
@@ -103,7 +118,7 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
       // The same key twice at once: the second is looked at again, when the first has its answer.
       if (keys.has(key)) continue;
       try {
-        const batch = newBatch(member, passGate(gateOf(member, facts), 'send'), now);
+        const batch = newBatch(member, passGate(gateOf(member, facts, employees.get(member)), 'send'), now);
         keys.add(key);
         places.set(batch.id, at);
         batches.push(batch);
@@ -121,24 +136,38 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
     return settled;
   }
 
-  function gateOf(
-    member: { actor: Actor; draft: BatchDraft; recipients: CheckedRecipients },
+  /** Those of the members that go to employees, by what their company has settled about that. */
+  async function employeeSends<One extends Asking>(
+    members: readonly One[],
     facts: Facts,
-  ): Gate {
-    const { actor, draft, recipients } = member;
+  ): Promise<Map<One, EmployeeSend>> {
+    const theirs = new Map<One, EmployeeSend>();
+    for (const member of members) {
+      const { actor, draft } = member;
+      const site = siteOf(draft.pageUrl, facts.sites(actor.organisationId));
+      if (originOf(actor, site) === 'hrm') theirs.set(member, await employeeSend(database, member));
+    }
+    return theirs;
+  }
+
+  function gateOf(member: Asking, facts: Facts, employees: EmployeeSend | undefined): Gate {
+    const { actor, draft } = member;
     const { organisationId } = actor;
     const company = facts.company({ organisationId, companyId: draft.companyId });
     const site = siteOf(draft.pageUrl, facts.sites(organisationId));
     return {
       actor,
       draft,
-      recipients,
+      recipients: employees?.recipients ?? member.recipients,
       company,
       // A list of one company's employees sent for another company needs both to permit it.
       hrm:
-        originOf(actor, site) === 'hrm'
-          ? { permitted: company?.hrmPermission === true && (site === null || site.hrmPermission) }
-          : null,
+        employees === undefined
+          ? null
+          : {
+              permitted: company?.hrmPermission === true && (site === null || site.hrmPermission),
+              lacking: employees.lacking,
+            },
       optedOut: facts.optedOut(organisationId),
       consents: facts.consents(organisationId),
       maximumParts: parts.maximumParts(organisationId),
@@ -183,12 +212,22 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
 
   return {
     send: (send) =>
-      group.add({ ...send, recipients: checkRecipients(send.draft) }, send.draft.recipients.length),
-    preview: async (actor, draft) => {
-      const recipients = checkRecipients(draft);
-      const member = { actor, draft, recipients, idempotencyKey: null };
-      const facts = await readFacts(database, [asked(member)], parts.clock.now());
-      const passed = passGate(gateOf(member, facts), 'preview');
+      group.add(
+        { ...send, recipients: checkRecipients(send.draft, send.notification !== undefined) },
+        send.draft.recipients.length,
+      ),
+    preview: async (actor, draft, notification) => {
+      const recipients = checkRecipients(draft, notification !== undefined);
+      const member = {
+        actor,
+        draft,
+        recipients,
+        idempotencyKey: null,
+        ...(notification === undefined ? {} : { notification }),
+      };
+      const facts = await readFacts(database, [asked(member)], parts.clock.now(), parts.router);
+      const employees = await employeeSends([member], facts);
+      const passed = passGate(gateOf(member, facts, employees.get(member)), 'preview');
       scheduledFor(draft, passed.company.day.timeZone, parts.clock.now());
       return {
         senderName: passed.senderName,

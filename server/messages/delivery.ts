@@ -5,7 +5,7 @@ import type { Platform } from '../platform/platform.ts';
 import { fixedRouter, type Router } from './dispatch/routing.ts';
 import { createDispatch, type Dispatch } from './dispatch/running.ts';
 import type { DispatcherSettings } from './dispatch/settings.ts';
-import { ourIds } from './our-id.ts';
+import { type OurIds, ourIds } from './our-id.ts';
 import { createInbox } from './reports/inbox.ts';
 
 export interface Delivery {
@@ -23,6 +23,8 @@ export interface DeliveryOptions {
   /** See `DispatchParts.chores`. */
   chores?: Readonly<Record<string, () => Promise<unknown>>>;
   interval?: number;
+  /** Where they have been read already. */
+  ourIds?: OurIds;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function createDelivery(platform: Platform, options: DeliveryOption
     log,
     newId,
     router,
-    ourIds: await ourIds(database),
+    ourIds: options.ourIds ?? (await ourIds(database)),
     ...(options.settings === undefined ? {} : { settings: options.settings }),
     ...(options.chores === undefined ? {} : { chores: options.chores }),
     ...(options.interval === undefined ? {} : { interval: options.interval }),

@@ -1,7 +1,7 @@
 import { BatchAccepted, type BatchDraft } from '../../shared/api/batches.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Database, Row, Value } from '../database/database.ts';
-import { migratedFile, type Temporary } from '../database/temporary.node.ts';
+import { migrated, type Temporary } from '../database/temporary.node.ts';
 import type { Operator } from '../operators/operator.ts';
 import { deliverReports } from '../operators/sandbox/reporting.ts';
 import { createSandbox } from '../operators/sandbox/sandbox.ts';
@@ -42,7 +42,7 @@ export const anna: Actor = {
 
 /** A migrated file with one organisation `org_1`, its company `com_org_1` and the authorised name "Firma Nowak". */
 export async function fixture(options: { balance?: number; state?: string } = {}): Promise<Fixture> {
-  const temporary = await migratedFile();
+  const temporary = await migrated();
   const clock = new HandClock();
   let ids = 0;
   const made: Fixture = {

@@ -16,19 +16,27 @@ export type Settled<Result> = { result: Result } | { error: unknown };
  *
  * @param most the size of one group; a member larger than that is a group of its own
  * @param work settles every member, in their order; when it throws, each of the group fails with that error
+ * @param together false: each is a group of its own, begun at once
  */
 export class Group<Item, Result> {
   private readonly most: number;
+  private readonly together: boolean;
   private readonly work: (items: readonly Item[]) => Promise<readonly Settled<Result>[]>;
   private waiting: Member<Item, Result>[] = [];
   private working = false;
 
-  constructor(most: number, work: (items: readonly Item[]) => Promise<readonly Settled<Result>[]>) {
+  constructor(
+    most: number,
+    work: (items: readonly Item[]) => Promise<readonly Settled<Result>[]>,
+    together = true,
+  ) {
     this.most = most;
     this.work = work;
+    this.together = together;
   }
 
   add(item: Item, size: number): Promise<Result> {
+    if (!this.together) return this.alone(item);
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, size, resolve, reject });
       if (!this.working) {
@@ -36,6 +44,13 @@ export class Group<Item, Result> {
         later(() => void this.run());
       }
     });
+  }
+
+  private async alone(item: Item): Promise<Result> {
+    const [outcome] = await this.work([item]);
+    if (outcome === undefined) throw new Error('a member of the group was left out');
+    if ('error' in outcome) throw outcome.error;
+    return outcome.result;
   }
 
   private async run(): Promise<void> {

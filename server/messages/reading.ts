@@ -50,18 +50,26 @@ export async function batchById(
   return row === undefined ? undefined : batchOf(row, now);
 }
 
-/** Messages of a batch that was found for this actor, in the order of its recipients. */
+/** Messages of a batch, in the order of its recipients. Undefined: no such batch that the actor may see. */
 export async function messagesAfter(
   database: Database,
   actor: Actor,
   batchId: string,
   after: number,
   limit: number,
-): Promise<{ id: number; message: Message }[]> {
-  const rows = await database.query({
-    sql: `${messageSql} WHERE m.batch_id = ? AND m.organisation_id = ? AND m.id > ? ORDER BY m.id LIMIT ?`,
-    args: [batchId, actor.organisationId, after, limit],
-  });
+): Promise<{ id: number; message: Message }[] | undefined> {
+  const companies = ofCompanies(actor);
+  const [batches = [], rows = []] = await database.queries([
+    {
+      sql: `SELECT 1 FROM batches b WHERE b.organisation_id = ? ${companies.sql} AND b.id = ?`,
+      args: [actor.organisationId, ...companies.args, batchId],
+    },
+    {
+      sql: `${messageSql} WHERE m.batch_id = ? AND m.organisation_id = ? AND m.id > ? ORDER BY m.id LIMIT ?`,
+      args: [batchId, actor.organisationId, after, limit],
+    },
+  ]);
+  if (batches.length === 0) return undefined;
   return rows.map((row) => ({ id: Number(row.id), message: messageOf(row, actor) }));
 }
 

@@ -8,9 +8,10 @@ import { actorOf, readerOf } from '../access/actor.ts';
 import { keyOfCursor, numberOfCursor, pageOfRows } from '../api/paging.ts';
 import { invalidField } from '../api/problem-answers.ts';
 import { IdParameter, jsonAnswer, jsonBody, problemAnswers, resource, signedIn } from '../api/routes.ts';
-import type { Platform } from '../platform/platform.ts';
+import { type Platform, sharesRequests } from '../platform/platform.ts';
 import { createAcceptance } from './accept.ts';
 import { cancelBatch } from './cancel.ts';
+import type { Router } from './dispatch/routing.ts';
 import { fingerprint } from './fingerprint.ts';
 import { readMessageId } from './our-id.ts';
 import { type BatchRecord, batchById, batchesBefore, messagesAfter, timelineOf } from './reading.ts';
@@ -18,6 +19,8 @@ import { type BatchRecord, batchById, batchesBefore, messagesAfter, timelineOf }
 export interface MessageOptions {
   /** Parts of one message that the organisation's operators take; null: it has none. */
   maximumParts(organisationId: string): number | null;
+  /** Who says so, to be asked whether it still holds. */
+  router?: Pick<Router, 'changes' | 'current'>;
 }
 
 const IdempotencyKey = z.object({ 'idempotency-key': z.string().optional() });
@@ -25,7 +28,7 @@ const IfNoneMatch = z.object({ 'if-none-match': z.string().max(200).optional() }
 
 const gateStatuses = [400, 401, 402, 403, 404, 413, 422, 503] as const;
 
-export const messageRoutes = (platform: Platform, { maximumParts }: MessageOptions) => {
+export const messageRoutes = (platform: Platform, { maximumParts, router }: MessageOptions) => {
   const { database, clock } = platform;
   const acceptance = createAcceptance({
     database,
@@ -33,6 +36,8 @@ export const messageRoutes = (platform: Platform, { maximumParts }: MessageOptio
     newId: platform.newId,
     wakeUp: platform.wakeUp,
     maximumParts,
+    router,
+    together: sharesRequests(platform),
   });
 
   return resource()
@@ -160,9 +165,8 @@ export const messageRoutes = (platform: Platform, { maximumParts }: MessageOptio
         const { id } = c.req.valid('param');
         const { cursor, limit } = c.req.valid('query');
         const after = numberOfCursor(cursor) ?? 0;
-        if ((await batchById(database, actor, id, clock.now())) === undefined)
-          throw new ProblemException('not-found');
         const rows = await messagesAfter(database, actor, id, after, limit + 1);
+        if (rows === undefined) throw new ProblemException('not-found');
         return c.json(
           pageOfRows(
             rows,

@@ -1,9 +1,10 @@
 import type { OperatorRoute } from '../../shared/api/operator-accounts.ts';
+import type { Row } from '../database/database.ts';
 import { fixedRouter, type Router, type Routing } from '../messages/dispatch/routing.ts';
 import type { OperatorKind } from '../operators/catalogue.ts';
 import type { Operator } from '../operators/operator.ts';
 import type { Transport } from '../operators/transport.ts';
-import type { Platform } from '../platform/platform.ts';
+import { type Platform, sharesRequests } from '../platform/platform.ts';
 import { callbackUrl } from './callback.ts';
 import { accountsFor } from './rules.ts';
 import { openSettings } from './settings.ts';
@@ -13,7 +14,7 @@ import { type AccountRecord, changesStatement, readAccounts, readRoutes } from '
 const linger = 60_000;
 
 export interface AccountsParts {
-  platform: Pick<Platform, 'database' | 'clock' | 'log' | 'settings'>;
+  platform: Pick<Platform, 'name' | 'database' | 'clock' | 'log' | 'settings'>;
   /** The catalogue of this machine. */
   kinds: readonly OperatorKind[];
   transport: Transport;
@@ -52,8 +53,8 @@ export async function createOperatorAccounts(parts: AccountsParts): Promise<Oper
   let routing: Routing = fixedRouter([]).latest();
   let reading: Promise<Routing> | null = null;
 
-  async function read(): Promise<Routing> {
-    const [row] = await database.query(changesStatement);
+  async function read(seen?: Row): Promise<Routing> {
+    const row = seen ?? (await database.query(changesStatement))[0];
     const now = Number(row?.version);
     if (now === version) return routing;
     const [accounts, routes] = [await readAccounts(database), await readRoutes(database)];
@@ -158,7 +159,9 @@ export async function createOperatorAccounts(parts: AccountsParts): Promise<Oper
     };
   }
 
-  const current = (): Promise<Routing> => {
+  const current = (seen?: Row): Promise<Routing> => {
+    if (seen !== undefined && Number(seen.version) === version) return Promise.resolve(routing);
+    if (!sharesRequests(parts.platform)) return read(seen);
     reading ??= read().finally(() => {
       reading = null;
     });
@@ -167,6 +170,7 @@ export async function createOperatorAccounts(parts: AccountsParts): Promise<Oper
   await current();
   return {
     kinds: parts.kinds,
+    changes: changesStatement,
     current,
     latest: () => routing,
     listen: (keep) => {

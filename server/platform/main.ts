@@ -1,5 +1,5 @@
 import { createApp } from '../app.ts';
-import { migrate } from '../database/migrate.ts';
+import { migrate, migrationStatus } from '../database/migrate.ts';
 import { seedDemo } from '../demo/seed.ts';
 import { createDelivery, sandboxOf } from '../messages/delivery.ts';
 import { createOperatorAccounts } from '../operator-accounts/running.ts';
@@ -31,6 +31,8 @@ async function main(): Promise<void> {
   const migrations = readMigrations();
   const applied = await migrate(platform.database, migrations, platform.clock.now());
   if (applied.length > 0) platform.log.info('migrated', { applied });
+  const { newer } = await migrationStatus(platform.database, migrations);
+  if (newer.length > 0) platform.log.warn('the database belongs to a newer version', { newer });
   if (platform.sandbox && (await seedDemo(platform))) platform.log.info('made the demo organisation');
 
   const metricsToken = configuration.NADPIS_METRICS_TOKEN;

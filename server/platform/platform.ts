@@ -62,6 +62,12 @@ export interface Platform {
   settings: Settings;
 }
 
+/**
+ * May what several requests ask for be done together and shared? In one process, yes. At the edge a connection, a timer
+ * and a promise belong to one request and end with it: who shared them would wait for ever.
+ */
+export const sharesRequests = ({ name }: Pick<Platform, 'name'>): boolean => name === 'node';
+
 export interface Log {
   info(event: string, facts?: Record<string, unknown>): void;
   warn(event: string, facts?: Record<string, unknown>): void;

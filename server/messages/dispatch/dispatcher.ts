@@ -1,15 +1,24 @@
-import type { Database } from '../../database/database.ts';
+import type { Database, Row } from '../../database/database.ts';
 import type { Operator } from '../../operators/operator.ts';
 import type { Clock, Log } from '../../platform/platform.ts';
 import { finishBatches, moveMessages } from '../moving.ts';
 import type { OurIds } from '../our-id.ts';
 import { type EndedCall, planCalls, type WrittenCall, writeCalls } from './calling.ts';
 import { giveBackStatements } from './giving-back.ts';
-import { lease, leasedOf, type Pause, pauseOf, pausesStatement, readStops } from './leasing.ts';
+import {
+  type Leased,
+  lease,
+  leasedOf,
+  type Pause,
+  pauseOf,
+  pausesStatement,
+  readStops,
+  type Stops,
+} from './leasing.ts';
 import { persistently } from './persisting.ts';
 import { CallPool } from './pool.ts';
 import type { Router, Routing } from './routing.ts';
-import { type DispatcherSettings, defaults } from './settings.ts';
+import { type DispatcherSettings, defaults, leaseSize } from './settings.ts';
 import { breakerPause, pauseStatement, settle } from './settling.ts';
 import { pausedUntil, sortOut } from './sorting.ts';
 import { sweepLeases } from './sweeping.ts';
@@ -91,7 +100,7 @@ export class Dispatcher {
   }
 
   private async work(): Promise<void> {
-    this.pauses = (await this.parts.database.query(pausesStatement)).map(pauseOf);
+    this.settledAt = performance.now();
     let more = true;
     for (;;) {
       if (this.hinted) {
@@ -150,8 +159,8 @@ export class Dispatcher {
   }
 
   /** Accounts come, change, are stopped and go while the server runs. */
-  private async readRouting(): Promise<void> {
-    const routing = await this.parts.router.current();
+  private async readRouting(seen?: Row): Promise<void> {
+    const routing = await this.parts.router.current(seen);
     if (routing === this.routing) return;
     this.routing = routing;
     const now = new Set(routing.operators);
@@ -167,18 +176,19 @@ export class Dispatcher {
   /** Leases, checks once more, writes the calls down and starts them. Returns whether more may be due. */
   private async refill(without: readonly string[]): Promise<boolean> {
     const { database, clock } = this.parts;
-    await this.readRouting();
-    const { routing } = this;
     const now = clock.now();
     const until = now + this.settings.leaseTime;
-    const most = this.leaseSize();
+    const most = leaseSize(this.settings, this.routing.operators);
     const owner = `${this.owner}.${++this.leases}`;
     const [single, bulk] = await database.batch(lease({ owner, now, until, most, without }));
     this.leftOut = without;
     const leased = [...leasedOf(single?.rows ?? [], until), ...leasedOf(bulk?.rows ?? [], until)];
-    if (leased.length === 0) return false;
-    const stops = await readStops(database, leased, routing.byCompany);
-    this.pauses = stops.pauses;
+    if (leased.length === 0) {
+      if (!this.idle) await this.readRouting();
+      return false;
+    }
+    const stops = await this.stopsOf(leased);
+    const { routing } = this;
     const sorted = sortOut(leased, stops, routing, now);
     if (sorted.moves.length > 0) {
       const statements = sorted.moves.flatMap((move) => moveMessages(move));
@@ -190,6 +200,16 @@ export class Dispatcher {
     if (others.length > 0) this.handOver(await writeCalls(database, others, now, until));
     this.handOver(careful.map((call) => ({ ...call, id: 0 })));
     return leased.length >= most;
+  }
+
+  /** What stops messages, and who sends now: one round trip, unless routes have begun to look at companies just now. */
+  private async stopsOf(leased: readonly Leased[]): Promise<Stops> {
+    const { database, router } = this.parts;
+    const { byCompany } = this.routing;
+    const { stops, seen } = await readStops(database, leased, byCompany, router.changes);
+    this.pauses = stops.pauses;
+    await this.readRouting(seen);
+    return this.routing.byCompany === byCompany ? stops : await this.stopsOf(leased);
   }
 
   /** Writes down and begins what careful pools have room for. Returns whether there was any. */
@@ -207,21 +227,8 @@ export class Dispatcher {
   }
 
   private handOver(calls: readonly WrittenCall[]): void {
-    const byOperator = new Map<Operator, WrittenCall[]>();
-    for (const call of calls) {
-      const list = byOperator.get(call.operator);
-      if (list === undefined) byOperator.set(call.operator, [call]);
-      else list.push(call);
-    }
-    for (const [operator, list] of byOperator) this.poolOf(operator).add(list);
-  }
-
-  private leaseSize(): number {
-    let recipients = 1;
-    for (const { capabilities } of this.routing.operators) {
-      recipients = Math.max(recipients, capabilities.maximumRecipients);
-    }
-    return Math.max(this.settings.leased, Math.min(recipients * 8, 4000));
+    for (const [operator, list] of Map.groupBy(calls, (call) => call.operator))
+      this.poolOf(operator).add(list);
   }
 
   private onEnd(ended: EndedCall): void {

@@ -62,6 +62,18 @@ UPDATE batch_progress SET queued = queued - d.n, sending = sending + d.n, versio
 FROM (SELECT batch_id, count(*) AS n FROM messages WHERE ${held} GROUP BY batch_id) d
 WHERE d.batch_id = batch_progress.batch_id`;
 
+/** Milliseconds since the epoch when the first message in the queue is or was due; null: none waits. */
+export async function firstDue(database: Database): Promise<number | null> {
+  const [row] = await database.query({ sql: firstDueSql });
+  return row?.at == null ? null : Number(row.at);
+}
+
+/** A lane at a time: each is then one look into an index, however long the queue. */
+const firstDueSql = `
+SELECT min(at) AS at FROM (
+  SELECT min(due_at) AS at FROM messages WHERE state = 'queued' AND lane = 0
+  UNION ALL SELECT min(due_at) FROM messages WHERE state = 'queued' AND lane = 1)`;
+
 /** In id order: settling in it walks the table once. */
 export function leasedOf(rows: readonly Row[], leaseUntil: number): Leased[] {
   const leased = rows.map((row) => {
@@ -111,15 +123,18 @@ export interface Pause {
 /**
  * R21: a job is checked again when it is fired. The batch must not be cancelled; the name must still be authorised, and so must the company's effective
  * one; HRM still permitted and its company there; the number not on the opt-out list.
+ *
+ * @param changes read along; `seen` is what it gave
  */
 export async function readStops(
   database: Database,
   leased: readonly Leased[],
   byCompany: boolean,
-): Promise<Stops> {
+  changes: Statement | null = null,
+): Promise<{ stops: Stops; seen: Row | undefined }> {
   const batchIds = JSON.stringify([...new Set(leased.map((message) => message.batchId))]);
   const tried = leased.filter((message) => message.operator !== null).map((message) => message.id);
-  const [batches = [], optedOut = [], pauses = [], companies = [], first = [], days = []] =
+  const [batches = [], optedOut = [], pauses = [], companies = [], first = [], days = [], seen = []] =
     await database.queries([
       { sql: batchesSql, args: [batchIds] },
       { sql: optedOutSql, args: [JSON.stringify(leased.map((message) => message.id))] },
@@ -127,8 +142,9 @@ export async function readStops(
       { sql: companiesSql, args: [byCompany ? batchIds : '[]'] },
       { sql: firstTriedSql, args: [JSON.stringify(tried)] },
       { sql: daysSql, args: [batchIds] },
+      ...(changes === null ? [] : [changes]),
     ]);
-  return {
+  const stops: Stops = {
     companies: new Map(companies.map((row) => [String(row.id), String(row.company_id)])),
     days: new Map(
       days.map((row) => [
@@ -141,6 +157,7 @@ export async function readStops(
     optedOut: new Set(optedOut.map((row) => Number(row.id))),
     pauses: pauses.map(pauseOf),
   };
+  return { stops, seen: seen[0] };
 }
 
 /** All of them, those that are over too: the next in a row is longer. */

@@ -1,3 +1,4 @@
+import type { Row, Statement } from '../../database/database.ts';
 import type { Operator } from '../../operators/operator.ts';
 
 /** What decides where a message may go. */
@@ -29,8 +30,10 @@ export interface Routing {
 
 /** Where the routing comes from. It changes while the server runs. */
 export interface Router {
-  /** As it is now. */
-  current(): Promise<Routing>;
+  /** What tells whether it has changed, to be read together with something else; null: it never does. */
+  readonly changes: Statement | null;
+  /** As it is now. @param seen what `changes` has just given: without a change it then costs nothing */
+  current(seen?: Row): Promise<Routing>;
   /** As it was last seen: at no cost. */
   latest(): Routing;
   /** Where operators' reports go that come over their own connections. Called once, before the first send. */
@@ -49,6 +52,7 @@ export function fixedRouter(operators: readonly Operator[]): Router {
     maximumParts: () => (most.length === 0 ? null : Math.max(...most)),
   };
   return {
+    changes: null,
     current: async () => routing,
     latest: () => routing,
     listen: (store) => {

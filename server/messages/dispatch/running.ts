@@ -10,6 +10,10 @@ export interface Dispatch {
   reported(): void;
   /** One round of everything; resolves when nothing is due. What a cron or a queue message calls. */
   turn(): Promise<void>;
+  /** Sends what is due and throws what stops it; what a hint asks for where processes do not live long. */
+  drain(): Promise<void>;
+  /** Matches the reports that have come, in the same way. */
+  match(): Promise<void>;
   /** Goes on by itself: on hints at once, else every second. */
   start(): void;
   /** Takes no more and waits for what is under way; see `Dispatcher.stop`. */
@@ -32,7 +36,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const chores = [
     chore('sending', () => dispatcher.drain()),
     chore('leases', () => dispatcher.sweep()),
-    chore('reports', () => more(async () => matchReports(await known(), clock.now()))),
+    chore('reports', match),
     chore('asking', () => more(async () => askOperators(await known(), clock.now()))),
     ...(parts.also === undefined ? [] : [chore('also', () => also(parts.also))]),
     ...Object.entries(parts.chores ?? {}).map(([name, work]) => chore(name, work)),
@@ -79,6 +83,10 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     await reports?.run();
   }
 
+  function match(): Promise<void> {
+    return more(async () => matchReports(await known(), clock.now()));
+  }
+
   async function more(work: () => Promise<boolean>): Promise<void> {
     while (await work());
   }
@@ -95,6 +103,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       if (timer !== undefined) void reports?.run();
     },
     turn,
+    drain: () => dispatcher.drain(),
+    match,
     start: () => {
       timer ??= setInterval(() => {
         for (const it of chores) void it.run();

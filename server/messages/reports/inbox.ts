@@ -8,13 +8,17 @@ export interface Inbox {
   store(operator: string, raw: string): Promise<void>;
 }
 
-/** @param onStored a hint that there is something to match */
-export function createInbox(database: Database, clock: Clock, onStored: () => void): Inbox {
-  const group = new Group<[string, string], void>(2000, async (reports) => {
+/**
+ * @param onStored a hint that there is something to match
+ * @param together see `Group`
+ */
+export function createInbox(database: Database, clock: Clock, onStored: () => void, together = true): Inbox {
+  const group = new Group<[string, string], void>(2000, store, together);
+  async function store(reports: readonly [string, string][]) {
     await database.batch([{ sql: storeSql, args: [clock.now(), JSON.stringify(reports)] }]);
     onStored();
     return reports.map(() => ({ result: undefined }));
-  });
+  }
   return { store: (operator, raw) => group.add([operator, raw], 1) };
 }
 

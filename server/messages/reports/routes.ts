@@ -3,7 +3,7 @@ import { ProblemException } from '../../../shared/api/problems.ts';
 import type { AppEnv } from '../../access/actor.ts';
 import { callbackSecret } from '../../operator-accounts/callback.ts';
 import { rawReport, sameSecret } from '../../operators/callbacks.ts';
-import type { Platform } from '../../platform/platform.ts';
+import { type Platform, sharesRequests } from '../../platform/platform.ts';
 import type { Router, Routing } from '../dispatch/routing.ts';
 import { createInbox } from './inbox.ts';
 
@@ -19,7 +19,7 @@ export interface ReportOptions {
  * answered as an address that does not exist.
  */
 export const reportRoutes = (platform: Platform, { router, onReports }: ReportOptions) => {
-  const inbox = createInbox(platform.database, platform.clock, onReports);
+  const inbox = createInbox(platform.database, platform.clock, onReports, sharesRequests(platform));
   const named = ({ operators }: Routing, name: string) => operators.find((it) => it.name === name);
 
   /** Who guesses, or calls an account that is gone, is seen in the log and in the figures. */

@@ -1,0 +1,5 @@
+/** wrangler.toml bundles migrations as texts. */
+declare module '*.sql' {
+  const sql: string;
+  export default sql;
+}

@@ -1,0 +1,17 @@
+import type { Migration } from '../database/migrate.ts';
+import foundation from '../database/migrations/0001_foundation.sql';
+import senderNames from '../database/migrations/0002_sender-names.sql';
+import operatorAccounts from '../database/migrations/0003_operator-accounts.sql';
+import siteVersions from '../database/migrations/0004_site-versions.sql';
+import companyRules from '../database/migrations/0005_company-rules.sql';
+import hrm from '../database/migrations/0006_hrm.sql';
+
+/** The numbered migrations, bundled: a Worker has no files. A test holds the list to the folder. */
+export const migrations: readonly Migration[] = [
+  { name: '0001_foundation', sql: foundation },
+  { name: '0002_sender-names', sql: senderNames },
+  { name: '0003_operator-accounts', sql: operatorAccounts },
+  { name: '0004_site-versions', sql: siteVersions },
+  { name: '0005_company-rules', sql: companyRules },
+  { name: '0006_hrm', sql: hrm },
+];

@@ -1,0 +1,4 @@
+import { apiSuites, insideSuites, runsOn } from './suites.ts';
+
+/** What runs on Node over a file everywhere else, on Node over a libSQL server. */
+runsOn('node-server', [...apiSuites, ...insideSuites]);

@@ -1,0 +1,4 @@
+import { apiSuites, runsOn } from './suites.ts';
+
+/** The same over HTTP to a Worker in workerd over a libSQL server. */
+runsOn('workers', apiSuites);
