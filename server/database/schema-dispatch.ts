@@ -114,6 +114,12 @@ export const reports = sqliteTable('reports', {
   receivedAt: integer('received_at').notNull(),
   tryAt: integer('try_at').notNull(),
   processedAt: integer('processed_at'),
+  unknownSince: integer('unknown_since'),
+});
+
+export const erasures = sqliteTable('erasures', {
+  batchId: text('batch_id').primaryKey(),
+  dueAt: integer('due_at').notNull(),
 });
 
 export const messageReports = sqliteTable(

@@ -9,6 +9,7 @@ import type { Role } from '../../shared/api/session.ts';
 export * from './schema-dispatch.ts';
 export * from './schema-hrm.ts';
 export * from './schema-operators.ts';
+export * from './schema-packages.ts';
 export * from './schema-sender-names.ts';
 
 /** 0 or 1 in the database. */
@@ -30,6 +31,9 @@ export const organisations = sqliteTable('organisations', {
   programNameChangedAt: integer('program_name_changed_at'),
   version: integer('version').notNull().default(1),
   createdAt: integer('created_at').notNull(),
+  erasedUntil: integer('erased_until').notNull().default(0),
+  lowParts: integer('low_parts').default(50),
+  lowPartsToldAt: integer('low_parts_told_at'),
 });
 
 export const companies = sqliteTable('companies', {
@@ -208,6 +212,7 @@ export const optOuts = sqliteTable(
     number: text('number').notNull(),
     source: text('source').notNull(),
     at: integer('at').notNull(),
+    by: text('by').notNull().default(''),
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.number] })],
 );
@@ -220,6 +225,7 @@ export const consents = sqliteTable(
     purpose: text('purpose').notNull(),
     source: text('source').notNull(),
     at: integer('at').notNull(),
+    by: text('by').notNull().default(''),
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.number, table.purpose] })],
 );

@@ -98,7 +98,8 @@ describe('201: a send is accepted', () => {
   test('opted-out numbers and, for marketing, numbers without consent are left out', async () => {
     it = await sendingApp();
     await it.sql(
-      `INSERT INTO opt_outs VALUES ('org_1', '+48600100200', 'STOP', 1), ('org_2', '+48600100201', 'x', 1)`,
+      `INSERT INTO opt_outs (organisation_id, number, source, at)
+        VALUES ('org_1', '+48600100200', 'STOP', 1), ('org_2', '+48600100201', 'x', 1)`,
     );
     await it.sql(`INSERT INTO consents VALUES ('org_1', '+48600100201', 'marketing', 'form', 1)`);
     const reasons = async (purpose: 'service' | 'marketing') => {

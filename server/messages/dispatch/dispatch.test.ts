@@ -106,7 +106,10 @@ describe('dispatch', () => {
   test('a number that opts out before a scheduled batch is left out of it', async () => {
     it = await office();
     await it.send([mobile(0), mobile(1)], { scheduledAt: it.clock.now() + hour });
-    await it.rows(`INSERT INTO opt_outs VALUES ('org_1', ?, 'STOP', 1)`, mobile(1));
+    await it.rows(
+      `INSERT INTO opt_outs (organisation_id, number, source, at) VALUES ('org_1', ?, 'STOP', 1)`,
+      mobile(1),
+    );
     await it.after(hour);
     expect(await it.states()).toEqual(['accepted', 'rejected']);
     expect(await it.rows('SELECT parts FROM balances')).toEqual([{ parts: 299 }]);
