@@ -33,6 +33,8 @@ export interface Behaviour {
   refuseSender?: boolean;
   /** Milliseconds before a letter is answered. */
   slow?: number;
+  /** What happens once a letter is taken and before that is answered. */
+  whenTaken?: () => Promise<void>;
 }
 
 export interface MailServerOptions {
@@ -107,7 +109,8 @@ export async function mailServer(options: MailServerOptions = {}): Promise<MailS
           user: (session.user as string | undefined) ?? null,
           secure: session.secure,
         });
-        if (now.slow === undefined) done();
+        if (now.whenTaken !== undefined) void now.whenTaken().then(() => done());
+        else if (now.slow === undefined) done();
         else setTimeout(done, now.slow);
       });
     },

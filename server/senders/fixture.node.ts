@@ -1,6 +1,8 @@
 import type { SenderNameDetail, SenderNameDraft } from '../../shared/api/sender-names.ts';
 import { statementVersion } from '../../shared/sender-name/index.ts';
+import type { Actor } from '../access/actor.ts';
 import { createApp } from '../app.ts';
+import type { Database } from '../database/database.ts';
 import { migratedFile, type Temporary } from '../database/temporary.node.ts';
 import { HandClock } from '../messages/fixture.node.ts';
 import { createMetrics } from '../metrics/metrics.ts';
@@ -55,30 +57,11 @@ export async function office(options: OfficeOptions = {}): Promise<Office> {
   const clock = new HandClock();
   const mails: Mail[] = [];
   const pending: Promise<unknown>[] = [];
-  const platform: Platform = {
-    name: 'node',
-    database,
-    mailer: {
-      send: async (mail) => {
-        mails.push(mail);
-      },
-    },
-    clock,
-    wakeUp: { hint: () => {} },
-    newId: createIds(clock),
-    later: (work) => {
-      pending.push(work.catch(() => {}));
-    },
-    log: { info: () => {}, warn: () => {}, error: (event, facts) => console.error(event, facts) },
-    metrics: createMetrics(),
+  const platform = officePlatform(database, clock, {
+    mails,
+    pending,
     sandbox: options.sandbox ?? false,
-    settings: {
-      publicUrl: 'http://127.0.0.1',
-      statementsAddress: operatorAddress,
-      mailFrom: 'Nadpis <nadpis@localhost>',
-      secret: 'a-secret-of-a-test-that-is-long-enough',
-    },
-  };
+  });
   const app = createApp(platform, { senderNames: options });
 
   const made: Office = {
@@ -149,6 +132,40 @@ export async function office(options: OfficeOptions = {}): Promise<Office> {
   return made;
 }
 
+/** What the office runs on; another process over its database has the same. */
+export const officePlatform = (
+  database: Database,
+  clock: Platform['clock'],
+  {
+    mails = [],
+    pending = [],
+    sandbox = false,
+  }: { mails?: Mail[]; pending?: Promise<unknown>[]; sandbox?: boolean } = {},
+): Platform => ({
+  name: 'node',
+  database,
+  mailer: {
+    send: async (mail) => {
+      mails.push(mail);
+    },
+  },
+  clock,
+  wakeUp: { hint: () => {} },
+  newId: createIds(clock),
+  later: (work) => {
+    pending.push(work.catch(() => {}));
+  },
+  log: { info: () => {}, warn: () => {}, error: (event, facts) => console.error(event, facts) },
+  metrics: createMetrics(),
+  sandbox,
+  settings: {
+    publicUrl: 'http://127.0.0.1',
+    statementsAddress: operatorAddress,
+    mailFrom: 'Nadpis <nadpis@localhost>',
+    secret: 'a-secret-of-a-test-that-is-long-enough',
+  },
+});
+
 /** A name with its accepted statement, as the form would send it. */
 export function draft(name: string, more: Partial<SenderNameDraft> = {}): SenderNameDraft {
   return {
@@ -202,6 +219,17 @@ export const submit = (
       ...(more.as === undefined ? {} : { as: more.as }),
     },
   );
+
+/** anna, as the routes know her. */
+export const annaActor: Actor = {
+  kind: 'person',
+  id: 'per_anna',
+  organisationId: 'org_1',
+  roles: ['administrator'],
+  scopes: [],
+  companies: null,
+  session: null,
+};
 
 const tokenOf = (who: string) => `token-of-${who}-that-is-long-enough`;
 

@@ -23,7 +23,7 @@ const post = (at: Office, name: string, more = {}) => at.call('POST', '/v1/sende
 const codes = (body: Record<string, unknown>) =>
   (body.errors as { code: string }[]).map((error) => error.code);
 
-describe('R10, R12: a name that breaks a rule is refused with its own reason', () => {
+describe('R10a, R10c, R12: a name that breaks a rule is refused with its own reason', () => {
   it.each([
     ['FirmaNowak12', 'too-long'],
     ['Żabka', 'character'],
@@ -78,7 +78,7 @@ describe('R10, R12: a name that breaks a rule is refused with its own reason', (
 });
 
 describe('R10b: a name is unique over all organisations', () => {
-  it('one’s own is offered for selection, with its id', async () => {
+  it('R10b, R24: one’s own is offered for selection, with its id', async () => {
     const at = await open();
     const { id } = await at.add('Nowak');
     const check = await at.call<NameAnswer>('POST', '/v1/sender-names/check', { name: '  nowak ' });
@@ -142,12 +142,12 @@ describe('R10b: a name is unique over all organisations', () => {
   });
 });
 
-describe('R13–R16: the owner’s statement', () => {
+describe('R13, R14, R15, R16: the owner’s statement', () => {
   it.each([
     ['no statement', undefined, ['/statement/accepted']],
     ['not accepted', { accepted: false }, ['/statement/accepted']],
-    ['no right to represent the owner (R14)', { representation: false }, ['/statement/representation']],
-  ])('R13: without acceptance nothing is stored and nothing mailed: %s', async (_what, given, paths) => {
+    ['no right to represent the owner', { representation: false }, ['/statement/representation']],
+  ])('R13, R14: without acceptance nothing is stored and nothing mailed: %s', async (_what, given, paths) => {
     const at = await open();
     const body = { ...draft('Nowak'), statement: given === undefined ? undefined : statement(given) };
     const answer = await at.call('POST', '/v1/sender-names', body);

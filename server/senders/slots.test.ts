@@ -40,8 +40,8 @@ const answer = (at: Office, id: string, given: 'authorised' | 'rejected' | 'deac
 const second = 1000;
 const days30 = 30 * 24 * 60 * 60 * second;
 
-describe('R6–R9: two scopes', () => {
-  it('a company’s own name blocks while it is pending, with no silent fallback, and clearing it returns to the program’s', async () => {
+describe('R6, R7, R8, R9: two scopes', () => {
+  it('R7, R8, R21: a company’s own name blocks while it is pending, with no silent fallback, and clearing it returns to the program’s', async () => {
     const at = await open();
     await at.authorised('Grupa Nowak');
     expect(await effective(at)).toEqual([
@@ -115,14 +115,14 @@ describe('R6–R9: two scopes', () => {
 });
 
 describe('R23: an added name', () => {
-  it('becomes current only where the slot was empty', async () => {
+  it('R23: becomes current only where the slot was empty', async () => {
     const at = await open();
     const first = await at.add('Nowak');
     await at.add('Kowal');
     expect((await slots(at)).program.current).toMatchObject({ id: first.id });
   });
 
-  it('may be added at any time, the lock notwithstanding', async () => {
+  it('R23: may be added at any time, the lock notwithstanding', async () => {
     const at = await open();
     await at.authorised('Nowak');
     const changed = await change(at, 'Kowal');
@@ -192,7 +192,7 @@ describe('R24, R25: an existing name is selected', () => {
   });
 });
 
-describe('R26–R28: the current name is changed', () => {
+describe('R26, R27, R28: the current name is changed', () => {
   it('R27: to the same name: nothing happens', async () => {
     const at = await open();
     const { id } = await at.authorised('Nowak');
@@ -201,7 +201,7 @@ describe('R26–R28: the current name is changed', () => {
     expect(await at.rows('SELECT id FROM sender_names')).toHaveLength(1);
   });
 
-  it('of an empty slot: there is nothing to change', async () => {
+  it('R26: of an empty slot: there is nothing to change', async () => {
     const at = await open();
     expect((await change(at, 'Nowak')).body.code).toBe('slot-empty');
   });
@@ -297,7 +297,7 @@ describe('R26–R28: the current name is changed', () => {
     expect((await slots(at)).program.current?.name).toBe('Nowak');
   });
 
-  it('of two changes at once one wins and the other is told; one change is open at a time', async () => {
+  it('R28: of two changes at once one wins and the other is told; one change is open at a time', async () => {
     const at = await open();
     await at.authorised('Nowak');
     const answers = await Promise.all([change(at, 'Kowal'), change(at, 'Wilk')]);

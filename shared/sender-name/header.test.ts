@@ -5,7 +5,7 @@ import { headerAddress, headerSafe } from './header.ts';
 /** Any code point, lone surrogates too. */
 const anyCodePoint = fc.integer({ min: 0, max: 0x10ffff }).map((point) => String.fromCodePoint(point));
 
-describe('nothing typed starts a mail header of its own', () => {
+describe('R18: nothing typed starts a mail header of its own', () => {
   test.each([
     ['Nowak\r\nBcc: thief@example.com', 'Nowak Bcc: thief@example.com'],
     ['Nowak\nX: 1', 'Nowak X: 1'],

@@ -65,6 +65,12 @@ describe('R11: states of a sender name', () => {
     );
   });
 
+  test('R27: a rejected name is authorised again only by the whole way from its statement on', () => {
+    expect(transition('rejected', 'authorise', operator).ok).toBe(false);
+    expect(transition('rejected', 'submit', user).ok).toBe(false);
+    expect(transition('rejected', 'accept-statement', user)).toEqual({ ok: true, to: 'statement-accepted' });
+  });
+
   test('no user authorises, and no administrator without the operator’s reply', () => {
     expect(transition('submitted', 'authorise', user)).toEqual({ ok: false, refusal: 'not-by-them' });
     for (const note of ['', '  \n']) {
@@ -79,9 +85,15 @@ describe('R11: states of a sender name', () => {
     }
   });
 
-  test('R21, R25, R10b: what each state allows', () => {
+  test('R21: under an authorised name alone anything is sent', () => {
     expect(senderNameStates.filter(maySendUnder)).toEqual(['authorised']);
+  });
+
+  test('R24, R25: what may be selected: a name whose authorisation need not run again', () => {
     expect(senderNameStates.filter(isSelectable)).toEqual(['statement-accepted', 'submitted', 'authorised']);
+  });
+
+  test('R10b: rejected and withdrawn names release the reservation', () => {
     expect(senderNameStates.filter(isReserved)).toEqual([
       'statement-accepted',
       'submitted',
@@ -140,7 +152,7 @@ describe("operators' words", () => {
     }
   });
 
-  test('authorised is heard only where a statement was submitted', () => {
+  test('R5, R11: a name is defined here: an operator’s yes is heard only where a statement was submitted', () => {
     expect(senderNameStates.filter((state) => eventOf('authorised', state) !== undefined)).toEqual([
       'submitted',
       'deactivated',

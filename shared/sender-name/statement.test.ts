@@ -39,7 +39,7 @@ describe("the owner's statement", () => {
     ).toBe(digest);
   });
 
-  test('R13–R15: it says who, which name, and what is declared', () => {
+  test('R13, R14, R15: it says who, which name, and what is declared', () => {
     expect(renderStatement(details)).toEqual({
       version: statementVersion,
       title: 'Oświadczenie właściciela nazwy nadawcy SMS',
@@ -93,7 +93,7 @@ describe("the owner's statement", () => {
     });
   });
 
-  test('what is typed adds no header, no line and no field', () => {
+  test('R18: what is typed adds no header, no line and no field', () => {
     const hostile = {
       ...details,
       name: 'A\r\nBcc: b@c.pl',
@@ -107,6 +107,23 @@ describe("the owner's statement", () => {
     expect(body).toContain('Adres: \\{name}\n');
     expect(body).toContain('J an,');
     expect(body.split('\n')).toHaveLength(statementMail(details).body.split('\n').length);
+  });
+
+  test('R14: it is the owner’s by its title, and names the person who signs, in both languages', () => {
+    const titles = { pl: /^Oświadczenie właściciela/, en: /^Owner's statement/ };
+    for (const language of ['pl', 'en'] as const) {
+      const { title, text } = renderStatement({ ...details, language });
+      expect(title).toMatch(titles[language]);
+      expect(text).toContain('Anna Nowak, anna@example.com');
+    }
+  });
+
+  test('R16: what was edited is what it says, and a NIP is printed one way however it was typed', () => {
+    const text = renderStatement({ ...details, company: 'Inna sp. j.', nip: '123-456-32-18' }).text;
+    expect(text).toContain('Działając w imieniu Inna sp. j., ');
+    for (const nip of ['8567346215', 'PL8567346215', '856 734 62 15', 'PL 856-734-62-15']) {
+      expect(renderStatement({ ...details, nip }).text).toContain('NIP 856-734-62-15,');
+    }
   });
 
   test('R15: empty fields are named, and shown as blanks', () => {
