@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Database } from '../../database/database.ts';
+import { createSandbox, storeRaw } from '../../operators/sandbox/sandbox.ts';
 import { mobile, type Office, office } from '../fixture.node.ts';
+import { ourIds } from '../our-id.ts';
+import { matchReports } from '../reports/matching.ts';
 
 let it: Office;
 afterEach(() => it.end());
@@ -249,6 +253,37 @@ describe('delivery reports', () => {
     await it.rows(`INSERT INTO reports (operator, raw, received_at, try_at) VALUES ('nobody', 'x', 1, 1)`);
     await it.after(2000);
     expect(await it.states()).toEqual(['delivered']);
+  });
+
+  test('a report that comes while its message is taken for another try waits for the end of that try', async () => {
+    it = await office();
+    const operator = createSandbox({ database: it.database, clock: it.clock });
+    const ids = await ourIds(it.database);
+    await it.send([mobile(0)]);
+    await it.after(0);
+    await it.rows(`UPDATE messages SET state = 'unknown', operator_message_id = NULL`);
+    const report = { id: 'S1', ourId: ids.of(1), state: 'delivered', parts: 1, at: it.clock.now() };
+    await it.database.batch([storeRaw(JSON.stringify([report]), it.clock.now())]);
+    const found = it.database.queries.bind(it.database);
+    const database: Database = {
+      query: (statement) => it.database.query(statement),
+      tuples: (statement) => it.database.tuples(statement),
+      batch: (statements) => it.database.batch(statements),
+      close: async () => {},
+      queries: async (statements) => {
+        const rows = await found(statements);
+        // Between the look and the move, as another server would.
+        await it.rows(`UPDATE messages SET state = 'sending'`);
+        return rows;
+      },
+    };
+    await matchReports({ database, operators: [operator], ourIds: ids }, it.clock.now());
+    expect(await it.states()).toEqual(['sending']);
+    await it.rows(`UPDATE messages SET state = 'accepted'`);
+    it.clock.forward(1000);
+    await matchReports({ database: it.database, operators: [operator], ourIds: ids }, it.clock.now());
+    expect(await it.states()).toEqual(['delivered']);
+    expect(await it.rows('SELECT count(*) AS n FROM reports WHERE processed_at IS NULL')).toEqual([{ n: 0 }]);
   });
 
   test('a missing report is asked for', async () => {

@@ -10,6 +10,8 @@ const most = 500;
 const enough = 4000;
 /** A report that fits no message is tried again for so long: its call's answer may still be on the way, or never come. */
 const keepFor = 72 * 60 * 60 * 1000;
+/** The least wait before a report is tried again. */
+const soon = 500;
 
 export interface MatchingParts {
   database: Database;
@@ -58,23 +60,34 @@ export async function matchReports(parts: MatchingParts, now: number): Promise<b
   const waiting = new Map<number, number>();
   for (const row of rows) {
     const age = now - Number(row.received_at);
-    if (early.has(Number(row.id)) && age < keepFor) waiting.set(Number(row.id), now + Math.max(500, age / 2));
+    if (early.has(Number(row.id)) && age < keepFor)
+      waiting.set(Number(row.id), now + Math.max(soon, age / 2));
   }
-  await database.batch([...applyReports(found, now), ...inboxStatements(rows, waiting, now)]);
+  await database.batch([...applyReports(found, now), ...inboxStatements(rows, waiting, found, now)]);
   return rows.length < waitingRows.length || waitingRows.length === most;
 }
 
+/**
+ * A message may have been taken for another try since it was found: its report has moved nothing then, and is kept
+ * until that try has ended. Were it put aside, nobody would ever know of the delivery.
+ */
 function inboxStatements(
   rows: readonly { [column: string]: unknown }[],
   waiting: Map<number, number>,
+  found: readonly Found[],
   now: number,
 ) {
   const done = rows.map((row) => Number(row.id)).filter((id) => !waiting.has(id));
   const statements: Statement[] = [];
   if (done.length > 0) {
+    const pairs = found.map(({ reportId, messageId }) => [reportId, messageId]);
     statements.push({
-      sql: 'UPDATE reports SET processed_at = ? WHERE id IN (SELECT value FROM json_each(?))',
-      args: [now, JSON.stringify(done)],
+      sql: `WITH held AS (SELECT p.value ->> 0 AS id FROM json_each(?) p
+          JOIN messages m ON m.id = p.value ->> 1 WHERE m.state = 'sending')
+        UPDATE reports SET processed_at = iif(id IN (SELECT id FROM held), NULL, ?),
+          try_at = iif(id IN (SELECT id FROM held), ?, try_at)
+        WHERE id IN (SELECT value FROM json_each(?))`,
+      args: [JSON.stringify(pairs), now, now + soon, JSON.stringify(done)],
     });
   }
   if (waiting.size > 0) {
