@@ -12,6 +12,7 @@ import { companyRoutes } from './companies/routes.ts';
 import { companySendingRoutes } from './companies/sending-routes.ts';
 import type { Migration } from './database/migrate.ts';
 import { healthRoutes } from './health.ts';
+import { hrmRoutes } from './hrm/routes.ts';
 import { mailAccountRoutes } from './mail-accounts/routes.ts';
 import type { Router } from './messages/dispatch/routing.ts';
 import { reportRoutes } from './messages/reports/routes.ts';
@@ -102,6 +103,7 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route('/', templateRoutes(platform))
     .route('/', siteRoutes(platform))
     .route('/', messageRoutes(platform, router === undefined ? { maximumParts } : { maximumParts, router }))
+    .route('/', hrmRoutes(platform, { maximumParts, router }))
     .route('/', packageRoutes(platform))
     .route('/', operatorAccountRoutes(platform, accounts ?? null))
     .route('/', operatorRouteRoutes(platform));

@@ -1,6 +1,7 @@
 import { type AppOptions, createApp } from './app.ts';
 import { migrated, type Temporary } from './database/temporary.node.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { createNodeTransport } from './platform/http.node.ts';
 import { createIds } from './platform/ids.ts';
 import { createMailCatcher } from './platform/mail-catcher.ts';
 import { readMigrations } from './platform/migrations.ts';
@@ -44,6 +45,7 @@ export function testPlatform(temporary: Temporary): TestPlatform {
     mailer: createMailCatcher(temporary.database, clock, mailFrom),
     clock,
     wakeUp: { hint: () => {} },
+    outward: { transport: createNodeTransport().transport, privateAddresses: true },
     newId: createIds(clock),
     later: (promise) => {
       work.push(promise);

@@ -28,7 +28,14 @@ beforeAll(async () => {
   });
   const batchId = ((await batch.json()) as { id: string }).id;
   const messages = await t.call('GET', `/v1/batches/${batchId}/messages`, { token: other });
+  await t.call('PATCH', '/v1/companies/com_2a', { token: other, body: { hrmPermission: true } });
+  const told = await t.call('POST', '/v1/hrm/notifications', {
+    token: other,
+    body: { companyId: 'com_2a', event: 'birthday', employees: [{ reference: '7' }] },
+    headers: { 'Idempotency-Key': 'event-of-organisation-2' },
+  });
   theirs = {
+    hrm: ((await told.json()) as { id: string }).id,
     batches: batchId,
     messages: ((await messages.json()) as { items: { id: string }[] }).items[0]?.id ?? '',
     companies: 'com_2a',
@@ -52,19 +59,33 @@ const elsewhere = [
 ];
 
 /** Bodies that an empty object does not stand in for. */
-const bodies: Record<string, unknown> = { '/v1/sites/:id/lists': { path: '/klienci', headings: [] } };
+const bodies: Record<string, unknown> = {
+  '/v1/sites/:id/lists': { path: '/klienci', headings: [] },
+  '/v1/companies/:id/hrm/employees': { employees: [{ reference: '001' }] },
+  '/v1/companies/:id/hrm/employees/import': { csv: 'numer\n001' },
+  '/v1/companies/:id/hrm/consents': { employee: '001', givenOn: '2026-03-01' },
+  '/v1/companies/:id/hrm/consents/withdraw': { employee: '001', purpose: 'service' },
+  '/v1/companies/:id/hrm/consents/import': { csv: 'numer;data\n001;2026-03-01' },
+  '/v1/companies/:id/hrm/events/birthday/preview': {},
+  '/v1/companies/:id/hrm/webhook': { url: 'https://hrm.example/nadpis' },
+};
+/** And what else they ask for. */
+const queries: Record<string, string> = { 'DELETE /v1/companies/:id/hrm/employees': '?reference=001' };
 
 describe('404', () => {
   it('is the answer for another organisation’s id on every route that takes one', async () => {
     const routes = t.app.routes.filter((route) => /^\/v1\/.*\/:/.test(route.path) && route.method !== 'ALL');
     const tried = new Set<string>();
-    for (const { method, path } of routes) {
+    for (const { method, path: pattern } of routes) {
+      const path = pattern.replace(':event', 'birthday');
       const resource = path.split('/')[2] ?? '';
       if (elsewhere.includes(resource)) continue;
       const id = theirs[resource];
       expect(id, `what does organisation 2 have for ${path}?`).toBeTruthy();
-      const body = bodies[path] ?? (method === 'PATCH' ? {} : undefined);
-      const answer = await t.call(method, path.replace(':id', String(id)), { token, body });
+      const reads = method === 'GET' || method === 'DELETE';
+      const body = reads ? undefined : (bodies[path] ?? (method === 'PATCH' ? {} : undefined));
+      const query = queries[`${method} ${path}`] ?? '';
+      const answer = await t.call(method, `${path.replace(':id', String(id))}${query}`, { token, body });
       expect(answer.status, `${method} ${path}`).toBe(404);
       expect(await answer.json()).toMatchObject({ code: 'not-found' });
       tried.add(`${method} ${path}`);

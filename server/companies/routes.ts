@@ -18,6 +18,7 @@ import { entityTag, requireVersion } from '../api/versions.ts';
 import { auditRecord } from '../audit/record.ts';
 import { companies } from '../database/schema.ts';
 import { statementOf, typed } from '../database/typed.ts';
+import { stopWaiting } from '../hrm/settling.ts';
 import { stopCompanyTexts, stopEmployeeTexts } from '../messages/stopping.ts';
 import type { Platform } from '../platform/platform.ts';
 import { checkedStamp } from './rules.ts';
@@ -144,15 +145,17 @@ export const companyRoutes = (platform: Platform) => {
         const change = c.req.valid('json');
         const after: Company = { ...companyOf(record), ...change };
         after.stamp = checkedStamp(after.stamp);
+        const now = clock.now();
+        const forbids = record.hrmPermission && !after.hrmPermission;
+        const changed = stillThatCompany({ ...record, version: record.version + 1 });
         const [, updated] = await database.batch([
-          auditRecord(actor, 'company.changed', record.id, change, clock.now(), stillThatCompany(record)),
+          auditRecord(actor, 'company.changed', record.id, change, now, stillThatCompany(record)),
           companyUpdate(record, after),
+          ...(forbids ? [stopWaiting(record.id, 'hrm-not-permitted', now, { guard: changed })] : []),
         ]);
         if (updated?.changes !== 1) throw new ProblemException('conflict');
         // What this does not reach, as it is on its way to an operator, is stopped when it comes back.
-        if (record.hrmPermission && !after.hrmPermission) {
-          await stopEmployeeTexts(database, actor.organisationId, record.id, clock.now());
-        }
+        if (forbids) await stopEmployeeTexts(database, actor.organisationId, record.id, now);
         c.header('ETag', entityTag(record.version + 1));
         return c.json(after, 200);
       },

@@ -108,6 +108,7 @@ export const hrmWebhooks = sqliteTable('hrm_webhooks', {
   url: text('url').notNull(),
   secretSealed: text('secret_sealed').notNull(),
   setAt: integer('set_at').notNull(),
+  afterNotification: integer('after_notification').notNull(),
   deliveredAt: integer('delivered_at'),
   failingSince: integer('failing_since'),
   lastError: text('last_error').notNull().default(''),
@@ -117,8 +118,13 @@ export const hrmWebhooks = sqliteTable('hrm_webhooks', {
 export const hrmWebhookDeliveries = sqliteTable('hrm_webhook_deliveries', {
   id: text('id').primaryKey(),
   companyId: text('company_id').notNull(),
+  type: text('type').notNull(),
   payload: text('payload').notNull(),
+  results: integer('results').notNull().default(0),
   createdAt: integer('created_at').notNull(),
+  state: text('state').notNull().default('waiting'),
   dueAt: integer('due_at').notNull(),
   tries: integer('tries').notNull().default(0),
+  status: integer('status'),
+  error: text('error').notNull().default(''),
 });

@@ -1,4 +1,4 @@
-import type { HrmAccepted, HrmNotification } from '../../shared/api/hrm.ts';
+import type { HrmAccepted, HrmCall, HrmNotification } from '../../shared/api/hrm.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
 import type { Actor } from '../access/actor.ts';
 import { auditRecord } from '../audit/record.ts';
@@ -101,6 +101,40 @@ export async function takeCall(
   const [row] = await database.query({ sql: 'SELECT answer FROM hrm_calls WHERE id = ?', args: [call.id] });
   return String(row?.answer);
 }
+
+/** A call that was taken wholly. */
+export async function callOf(
+  database: Database,
+  organisationId: string,
+  id: string,
+): Promise<HrmCall | undefined> {
+  const [calls = [], states = []] = await database.queries([
+    {
+      sql: `SELECT c.*, coalesce(w.name, k.name, c.created_by) AS created_name FROM hrm_calls c
+        LEFT JOIN people w ON w.id = c.created_by LEFT JOIN api_keys k ON k.id = c.created_by
+        WHERE c.id = ? AND c.organisation_id = ? AND c.taken_at IS NOT NULL`,
+      args: [id, organisationId],
+    },
+    {
+      sql: `SELECT ${stateSql} AS state, count(*) AS n FROM hrm_notifications n
+        LEFT JOIN messages m ON m.id = n.message_id WHERE n.call_id = ? GROUP BY 1`,
+      args: [id],
+    },
+  ]);
+  const [call] = calls;
+  if (call === undefined) return undefined;
+  return {
+    id,
+    companyId: String(call.company_id),
+    event: String(call.event) as HrmCall['event'],
+    createdAt: Number(call.created_at),
+    createdBy: String(call.created_name),
+    counts: Object.fromEntries(states.map((row) => [String(row.state), Number(row.n)])),
+  };
+}
+
+/** The state of a notification `n` with its message `m`, if it has one. */
+export const stateSql = `iif(n.state = 'taken', coalesce(m.state, 'queued'), n.state)`;
 
 const skippedOf = (row: Row, told: readonly Told[]): HrmAccepted['skipped'][number] => ({
   index: Number(row.place),

@@ -73,6 +73,19 @@ export async function consentsBefore(
   return rows.map(consentOf);
 }
 
+export async function standingConsent(
+  database: Database,
+  companyId: string,
+  employee: string,
+  purpose: HrmConsentPurpose,
+): Promise<Consent | undefined> {
+  const [row] = await database.query({
+    sql: `${listSql} WHERE c.company_id = ? AND c.employee = ? AND c.purpose = ? AND c.withdrawn_at IS NULL`,
+    args: [companyId, employee, purpose],
+  });
+  return row === undefined ? undefined : consentOf(row);
+}
+
 const listSql = `
 SELECT c.*, coalesce(e.name, '') AS name,
   coalesce(rp.name, rk.name, c.recorded_by) AS recorded_name,

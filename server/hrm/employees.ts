@@ -120,6 +120,15 @@ export async function employeesByReference(
   return new Map(rows.map((row) => [String(row.reference), employeeOf(row)]));
 }
 
+/** Of all employees. */
+export async function referencesOf(database: Database, companyId: string): Promise<Set<string>> {
+  const rows = await database.query({
+    sql: 'SELECT reference FROM hrm_employees WHERE company_id = ?',
+    args: [companyId],
+  });
+  return new Set(rows.map((row) => String(row.reference)));
+}
+
 const employeeOf = (row: Row): Employee => ({
   reference: String(row.reference),
   name: String(row.name),

@@ -5,6 +5,7 @@ import { type HrmEventId, isHrmEvent } from '../../shared/hrm/events.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Database, Row } from '../database/database.ts';
 import type { Acceptance } from '../messages/accept.ts';
+import type { Log } from '../platform/platform.ts';
 import { groupDue, isGathered } from './gathering.ts';
 import { eventsOf } from './settings.ts';
 import { type Fate, referenceOf, settleBatch } from './settling.ts';
@@ -14,6 +15,7 @@ export interface SendingParts {
   database: Database;
   clock: { now(): number };
   newId(prefix: string): string;
+  log: Log;
   acceptance: Acceptance;
   maximumParts(organisationId: string): number | null;
 }

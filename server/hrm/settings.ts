@@ -12,6 +12,7 @@ import { auditRecord, type Guard } from '../audit/record.ts';
 import type { Database, Statement } from '../database/database.ts';
 import { hrmEvents, hrmSettings } from '../database/schema-hrm.ts';
 import { typed } from '../database/typed.ts';
+import { stopWaiting } from './settling.ts';
 
 /** How a company begins. */
 export const firstSettings: HrmSettings = {
@@ -127,6 +128,7 @@ export function eventChange(
 ): Statement[] {
   const { event, version } = before;
   const guard = stillThatVersion('hrm_events', 'company_id = ? AND event = ?', [companyId, event], version);
+  const changed = { ...guard, args: [companyId, event, version + 1] };
   return [
     auditRecord(
       actor,
@@ -143,6 +145,9 @@ export function eventChange(
           text_en = excluded.text_en, version = excluded.version`,
       args: [companyId, event, after.enabled ? 1 : 0, after.own.pl, after.own.en, version + 1, ...guard.args],
     },
+    ...(before.enabled && !after.enabled
+      ? [stopWaiting(companyId, 'hrm-event-off', now, { event, guard: changed })]
+      : []),
   ];
 }
 

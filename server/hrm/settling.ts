@@ -1,5 +1,6 @@
 import type { Skipped } from '../../shared/api/batches.ts';
 import type { ProblemCode } from '../../shared/api/problems.ts';
+import type { Guard } from '../audit/record.ts';
 import type { Database, Statement } from '../database/database.ts';
 
 /** What became of a batch. `skipped` holds places of its recipients. */
@@ -80,10 +81,21 @@ async function taken(
   };
 }
 
-/** The company does not permit texts to employees any more (R30): what waits to be gathered is stopped, with the reason. */
-export const stopWaiting = (companyId: string, now: number): Statement => ({
-  sql: `UPDATE hrm_notifications SET state = 'refused', reason = 'hrm-not-permitted', state_at = ?, fields = NULL
-    WHERE company_id = ? AND state = 'waiting' AND batch_key IS NULL
-      AND call_id IN (SELECT id FROM hrm_calls WHERE taken_at IS NOT NULL)`,
-  args: [now, companyId],
+/**
+ * What waits to be sent is stopped, with the reason: the company does not permit texts to employees any more (R30), or
+ * does not tell of that event. What is on its way into a batch already meets the gate there.
+ *
+ * @param guard must hold, too
+ */
+export const stopWaiting = (
+  companyId: string,
+  reason: 'hrm-not-permitted' | 'hrm-event-off',
+  now: number,
+  { event, guard }: { event?: string; guard?: Guard } = {},
+): Statement => ({
+  sql: `UPDATE hrm_notifications SET state = 'refused', reason = ?, state_at = ?, fields = NULL
+    WHERE company_id = ? AND state = 'waiting' AND batch_key IS NULL AND (? IS NULL OR event = ?)
+      AND call_id IN (SELECT id FROM hrm_calls WHERE company_id = ? AND taken_at IS NOT NULL)
+      AND ${guard?.sql ?? 'true'}`,
+  args: [reason, now, companyId, event ?? null, event ?? null, companyId, ...(guard?.args ?? [])],
 });

@@ -89,6 +89,18 @@ export function readLocal(text: string): WallClock | null {
   return real ? clock : null;
 }
 
+/** The day in which a moment is, `2026-11-24`. */
+export function dayOf(moment: number, timeZone: string): string {
+  const { day } = wallClock(moment, timeZone);
+  return `${monthOf(moment, timeZone)}-${String(day).padStart(2, '0')}`;
+}
+
+/** When a day begins, `2026-11-24`, or so many days after it. */
+export function startOfDay(day: string, timeZone: string, after = 0): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return momentOf({ year, month, day: date + after, hour: 0, minute: 0, second: 0 }, timeZone);
+}
+
 /** The calendar month in which a moment is, `2026-11`. */
 export function monthOf(moment: number, timeZone: string): string {
   const { year, month } = wallClock(moment, timeZone);

@@ -5,6 +5,7 @@ import { Message, MessageTimeline } from '../../shared/api/messages.ts';
 import { PageQuery, pageOf } from '../../shared/api/paging.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
 import { actorOf, readerOf } from '../access/actor.ts';
+import { IdempotencyKey, requireKey } from '../api/idempotency.ts';
 import { keyOfCursor, numberOfCursor, pageOfRows } from '../api/paging.ts';
 import { invalidField } from '../api/problem-answers.ts';
 import { IdParameter, jsonAnswer, jsonBody, problemAnswers, resource, signedIn } from '../api/routes.ts';
@@ -23,7 +24,6 @@ export interface MessageOptions {
   router?: Pick<Router, 'changes' | 'current'>;
 }
 
-const IdempotencyKey = z.object({ 'idempotency-key': z.string().optional() });
 const IfNoneMatch = z.object({ 'if-none-match': z.string().max(200).optional() });
 
 const gateStatuses = [400, 401, 402, 403, 404, 413, 422, 503] as const;
@@ -220,13 +220,6 @@ export const messageRoutes = (platform: Platform, { maximumParts, router }: Mess
       },
     );
 };
-
-/** @throws {ProblemException} `idempotency-key-required` */
-function requireKey(header: string | undefined): string {
-  const key = header?.trim() ?? '';
-  if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new ProblemException('idempotency-key-required');
-  return key;
-}
 
 /** The state is in it too: a scheduled batch begins by the clock, with nothing written. */
 const tagOf = ({ version, batch }: BatchRecord): string => `"${version}-${batch.state}"`;

@@ -62,6 +62,10 @@ export const variables = {
   },
   NADPIS_SMTP_USER: { schema: z.string().min(1).optional(), docs: 'Account on the SMTP server.' },
   NADPIS_SMTP_PASSWORD: { schema: z.string().min(1).optional(), docs: 'Its password.' },
+  NADPIS_PRIVATE_WEBHOOKS: {
+    schema: flag.default(false),
+    docs: '1: webhooks may go to private addresses and over http, e.g. to an HRM application in the same network.',
+  },
   NADPIS_TRUST_PROXY: {
     schema: flag.default(false),
     docs: '1 behind a proxy that sets X-Forwarded-For: rate limits then count its last address.',

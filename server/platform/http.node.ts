@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { type Dispatcher, Pool } from 'undici';
 import { answerLimit, type Transport, type TransportAnswer, TransportError } from '../operators/transport.ts';
 
@@ -13,8 +14,10 @@ export interface NodeTransport {
 /**
  * HTTP over kept-alive undici pools, one an origin. HTTP/1.1 only: with it "the request has started" is one moment
  * on one socket, and whoever fails before that moment has written nothing.
+ *
+ * @param lookup resolves names instead of the system's own way, e.g. to refuse some
  */
-export function createNodeTransport(): NodeTransport {
+export function createNodeTransport(lookup?: LookupFunction): NodeTransport {
   const pools = new Map<string, Pool>();
   const poolOf = (origin: string): Pool => {
     let pool = pools.get(origin);
@@ -27,6 +30,7 @@ export function createNodeTransport(): NodeTransport {
         headersTimeout: 0,
         bodyTimeout: 0,
         connectTimeout: 10_000,
+        ...(lookup === undefined ? {} : { connect: { lookup, timeout: 10_000 } }),
         keepAliveTimeout: 10_000,
       });
       pools.set(origin, pool);

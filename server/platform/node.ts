@@ -4,9 +4,11 @@ import type { Database } from '../database/database.ts';
 import { openRemote } from '../database/libsql-remote.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import type { Configuration } from './configuration.ts';
+import { createNodeTransport } from './http.node.ts';
 import { createIds } from './ids.ts';
 import { createLog } from './log.ts';
 import { createMailCatcher } from './mail-catcher.ts';
+import { publicLookup } from './outward.node.ts';
 import type { Clock, Mailer, Platform, WakeUp } from './platform.ts';
 import { sandboxSecret } from './secret.ts';
 import { createSmtpMailer } from './smtp-mailer.ts';
@@ -29,6 +31,8 @@ export function createNodePlatform(configuration: Configuration, url: string): N
   const log = createLog(configuration.NADPIS_LOG, configuration.NADPIS_LOG_LEVEL);
   const database = openDatabase(configuration);
   const pending = new Set<Promise<unknown>>();
+  const privateAddresses = configuration.NADPIS_SANDBOX || configuration.NADPIS_PRIVATE_WEBHOOKS;
+  const outward = createNodeTransport(privateAddresses ? undefined : publicLookup);
   const listeners: (() => void)[] = [];
   const wakeUp: WakeUp = {
     hint: () => {
@@ -41,6 +45,7 @@ export function createNodePlatform(configuration: Configuration, url: string): N
     mailer: chooseMailer(configuration, database, clock),
     clock,
     wakeUp,
+    outward: { transport: outward.transport, privateAddresses },
     newId: createIds(clock),
     later(work) {
       const watched = work
@@ -62,6 +67,7 @@ export function createNodePlatform(configuration: Configuration, url: string): N
     onHint: (listener) => listeners.push(listener),
     close: async () => {
       await Promise.all(pending);
+      await outward.close();
       await database.close();
     },
   };

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Transport } from '../operators/transport.ts';
 
 /** A mail to be sent. Addresses are decided on the server; `idempotencyKey` keeps a retry from mailing twice. */
 export interface Mail {
@@ -44,6 +45,14 @@ export interface WakeUp {
   hint(): void;
 }
 
+/** HTTP to addresses that customers name. */
+export interface Outward {
+  /** Without `privateAddresses` it reaches none, whatever a name resolves to, as far as the machine can tell. */
+  transport: Transport;
+  /** Addresses in one's own network, and http: in the sandbox, and where the server's owner permits it. */
+  privateAddresses: boolean;
+}
+
 /** What the pure application needs of the machine it runs on. Everything else in `server/` is the same everywhere. */
 export interface Platform {
   name: 'node' | 'workers';
@@ -51,6 +60,7 @@ export interface Platform {
   mailer: Mailer;
   clock: Clock;
   wakeUp: WakeUp;
+  outward: Outward;
   /** A new id that sorts by time, e.g. `bat_01J…`: the prefix names the kind. */
   newId(prefix: string): string;
   /** Lets work go on after the answer, e.g. a mail whose time would tell whether an address is known; logs its failure. */

@@ -6,6 +6,7 @@ import siteVersions from '../database/migrations/0004_site-versions.sql';
 import companyRules from '../database/migrations/0005_company-rules.sql';
 import hrm from '../database/migrations/0006_hrm.sql';
 import privacyAndPackages from '../database/migrations/0007_privacy-and-packages.sql';
+import hrmWebhooks from '../database/migrations/0008_hrm-webhooks.sql';
 
 /** The numbered migrations, bundled: a Worker has no files. A test holds the list to the folder. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { name: '0005_company-rules', sql: companyRules },
   { name: '0006_hrm', sql: hrm },
   { name: '0007_privacy-and-packages', sql: privacyAndPackages },
+  { name: '0008_hrm-webhooks', sql: hrmWebhooks },
 ];

@@ -1,6 +1,7 @@
 import { openRemote } from '../database/libsql-remote.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { type Configuration, ConfigurationError, readConfiguration } from './configuration.ts';
+import { edgeTransport } from './http.edge.ts';
 import { createIds } from './ids.ts';
 import { createLog } from './log.ts';
 import { createMailCatcher } from './mail-catcher.ts';
@@ -71,6 +72,11 @@ export function createWorkerPlatform(configuration: WorkerConfiguration, env: Wo
       hint: () => {
         if (env.WAKE !== undefined) later(env.WAKE.send({ due: 'messages' }), 'a hint was not taken');
       },
+    },
+    // Of Cloudflare's network nothing private can be reached; addresses that say so by themselves are refused before.
+    outward: {
+      transport: edgeTransport,
+      privateAddresses: configuration.NADPIS_SANDBOX || configuration.NADPIS_PRIVATE_WEBHOOKS,
     },
     newId: createIds(clock),
     later: (work) => later(work, 'work after an answer failed'),

@@ -6,6 +6,7 @@ import type { Database } from '../database/database.ts';
 import { migratedFile, type Temporary } from '../database/temporary.node.ts';
 import { HandClock } from '../messages/fixture.node.ts';
 import { createMetrics } from '../metrics/metrics.ts';
+import { createNodeTransport } from '../platform/http.node.ts';
 import { createIds } from '../platform/ids.ts';
 import type { Mail, Platform } from '../platform/platform.ts';
 import { sha256 } from '../session/secrets.ts';
@@ -151,6 +152,7 @@ export const officePlatform = (
   },
   clock,
   wakeUp: { hint: () => {} },
+  outward: { transport: createNodeTransport().transport, privateAddresses: true },
   newId: createIds(clock),
   later: (work) => {
     pending.push(work.catch(() => {}));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HrmEventId, HrmNotificationState } from './hrm.ts';
+import { HrmEventId, HrmLanguage, HrmNotificationState } from './hrm.ts';
 import { Instant, PageQuery } from './paging.ts';
 
 /** A day, `2026-11-24`. */
@@ -9,13 +9,22 @@ const Day = z.iso.date();
 
 /** `GET /v1/companies/{id}/hrm/report` and, with the same query, `report.csv`. */
 export const HrmReportQuery = PageQuery.extend({
+  /** Days are the company's. */
   from: Day.optional(),
   /** That day included. */
   to: Day.optional(),
   event: HrmEventId.optional(),
-  /** Whom it is about, or who was told. */
+  /** Whom it is about, or who was told: a reference or a part of the name. */
   employee: z.string().trim().max(120).optional(),
   state: HrmNotificationState.optional(),
+  /** Of one call. */
+  call: z.string().max(60).optional(),
+});
+
+/** Of `report.csv`, which has all rows at once. */
+export const HrmReportFile = HrmReportQuery.omit({ cursor: true, limit: true }).extend({
+  /** Of its headings; with `pl` semicolons separate, as Polish spreadsheets expect. */
+  language: HrmLanguage.default('pl'),
 });
 
 /** Who was told of what, when, and whether it came. */
@@ -68,6 +77,36 @@ export type HrmWebhook = z.infer<typeof HrmWebhook>;
 
 /** The answer to setting it: the secret (`whsec_…`, Standard Webhooks) is shown this once. */
 export const HrmWebhookMade = HrmWebhook.extend({ secret: z.string() }).meta({ id: 'HrmWebhookMade' });
+
+/** One webhook as it was sent, or is to be: `GET /v1/companies/{id}/hrm/webhook/deliveries`, newest first. */
+export const HrmWebhookDelivery = z
+  .object({
+    /** The `webhook-id`, the same on every try. */
+    id: z.string(),
+    type: z.enum(['hrm.notifications.settled', 'hrm.test']),
+    createdAt: Instant,
+    state: z.enum(['waiting', 'delivered', 'failed']),
+    tries: z.number().int(),
+    /** Of its state: when it was taken or given up; of one that waits, when it is tried next. */
+    at: Instant,
+    /** HTTP status of the last answer; null: none came. */
+    status: z.number().int().nullable(),
+    /** Why the last try failed; empty: it did not. */
+    error: z.string(),
+    /** How many results it tells. */
+    results: z.number().int(),
+  })
+  .meta({ id: 'HrmWebhookDelivery' });
+export type HrmWebhookDelivery = z.infer<typeof HrmWebhookDelivery>;
+
+/** The body of `POST /v1/companies/{id}/hrm/webhook/test`. */
+export const HrmWebhookTest = z
+  .object({
+    type: z.literal('hrm.test'),
+    timestamp: z.iso.datetime(),
+    data: z.object({ companyId: z.string() }),
+  })
+  .meta({ id: 'HrmWebhookTest' });
 
 /** The body of a webhook: what became of notifications, up to 500 in one. */
 export const HrmResults = z

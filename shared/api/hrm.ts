@@ -96,6 +96,8 @@ export const HrmPreview = z
   .object({
     text: z.string(),
     parts: z.number().int(),
+    /** Fields in the text that are not given and have no default, by their names in it. */
+    missing: z.array(z.string()),
     /** Fields in the text that the event does not have: it could not be saved. */
     unknown: z.array(z.string()),
   })
@@ -132,6 +134,9 @@ export type ListedEmployee = z.infer<typeof ListedEmployee>;
 export const Employees = z
   .object({ employees: z.array(Employee).min(1).max(10_000) })
   .meta({ id: 'Employees' });
+
+/** `DELETE /v1/companies/{id}/hrm/employees?reference=`: references may have slashes in them. */
+export const EmployeeKey = z.object({ reference: EmployeeReference });
 
 export const EmployeeQuery = PageQuery.extend({
   /** In reference or name. */

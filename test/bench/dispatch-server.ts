@@ -75,6 +75,7 @@ async function product(): Promise<void> {
     mailer: { send: async () => {} },
     clock,
     wakeUp: { hint: () => hint() },
+    outward: { transport: createNodeTransport().transport, privateAddresses: true },
     newId: createIds(clock),
     later: (work) => void work,
     log: { info: () => {}, warn: console.warn, error: console.error },
