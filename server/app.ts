@@ -8,6 +8,7 @@ import { extensionOrigins, frame } from './api/frame.ts';
 import { answerProblem, problemHandler } from './api/problem-answers.ts';
 import { resource } from './api/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
 import { companySendingRoutes } from './companies/sending-routes.ts';
 import type { Migration } from './database/migrate.ts';
@@ -98,6 +99,7 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route('/', companySendingRoutes(platform))
     .route('/', peopleRoutes(platform))
     .route('/', apiKeyRoutes(platform))
+    .route('/', auditRoutes(platform))
     .route('/', senderNameRoutes(platform, options.senderNames))
     .route('/', mailAccountRoutes(platform, options.senderNames))
     .route('/', templateRoutes(platform))

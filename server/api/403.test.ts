@@ -25,6 +25,7 @@ const configuration: [string, string, unknown?][] = [
   ['PATCH', '/v1/people/per_1_sender', { roles: ['administrator'] }],
   ['DELETE', '/v1/people/per_1_hr'],
   ['GET', '/v1/api-keys'],
+  ['GET', '/v1/audit'],
   ['POST', '/v1/api-keys', { name: 'K', scopes: ['send'], companies: [] }],
   ['DELETE', '/v1/api-keys/key_x'],
   ['POST', '/v1/templates', { name: 'X', text: 'X' }],
