@@ -34,6 +34,13 @@ const configuration: [string, string, unknown?][] = [
   ['POST', '/v1/sites', { hostPattern: 'crm.example', kind: 'crm' }],
   ['PATCH', '/v1/sites/sit_x', { kind: 'crm' }],
   ['DELETE', '/v1/sites/sit_x'],
+  ['GET', '/v1/number-lists/opt-outs'],
+  ['GET', '/v1/number-lists/marketing-consents/file'],
+  ['POST', '/v1/number-lists/opt-outs/remove', { numbers: ['600100200'] }],
+  ['POST', '/v1/numbers/record', { number: '600100200' }],
+  ['POST', '/v1/numbers/erasure', { number: '600100200' }],
+  ['GET', '/v1/inbound-messages'],
+  ['GET', '/v1/unknown-reports'],
 ];
 
 describe('403', () => {
