@@ -6,8 +6,12 @@ const EXTENSION =
 /** A comma with one or two digits is a fraction, unless they begin another number of a list: `734 611 248,63 927 20 97`. */
 const FRACTION = /,\d\d?(?!\d|[ ./-]{1,3}\d)/y;
 const UNIT =
-  /\s{0,2}(?:zł|zl\b|pln|eur|usd|gbp|chf|uah|czk|грн|руб|kč|[€$£%₴]|tys|mln|mld|szt|kg|km\b|m2|ml\b|[gmk]b\b|bajt|byte|osób|people)/iy;
-const UNIT_BEFORE = /(?:pln|eur|usd|gbp|zł|uah|грн|[€$£₴])\s?$/i;
+  /\s{0,2}(?:zł|zl\b|pln|eur|usd|gbp|chf|uah|czk|грн|руб|kč|[€$£%₴]|tys|mln|mld|szt|kg|km\b|m2|ml\b|[gmk]b\b|bajt|byte|osób|people|wyświetl|odsłon|użytk|mieszka[ńn]|users?\b|views?\b|visitors|,-{1,2}(?=\s|$))/iy;
+/** A unit after digits belongs to them: "12 500 zł 501 223 344". */
+const UNIT_BEFORE = /(?<!\d\s?)(?:pln|eur|usd|gbp|zł|uah|грн|[€$£₴])\s?$/i;
+/** What is counted, not called: "ponad 600 100 500". */
+const ABOUT =
+  /(?:^|[\s(])(?:ok\.|ca\.?|około|ponad|prawie|blisko|niemal|łącznie|about|over|nearly|almost|approx\.?|circa|rund|über|fast|близько|понад|майже)\s$/i;
 
 function endOf(pattern: RegExp, text: string, at: number): number {
   if (at >= text.length) return -1;
@@ -26,4 +30,6 @@ export const hasFraction = (text: string, end: number): boolean => endOf(FRACTIO
 
 /** Money, shares and measures. */
 export const isQuantity = (text: string, start: number, end: number): boolean =>
-  endOf(UNIT, text, end) >= 0 || (start > 0 && UNIT_BEFORE.test(text.slice(Math.max(0, start - 6), start)));
+  endOf(UNIT, text, end) >= 0 || (start > 0 && isCountedBefore(text.slice(Math.max(0, start - 10), start)));
+
+const isCountedBefore = (before: string): boolean => UNIT_BEFORE.test(before) || ABOUT.test(before);

@@ -20,7 +20,8 @@ export function inLink(text: string, chain: Chain): boolean {
   while (from > 0 && start - from < LONGEST_WORD && around(from - 1)) from--;
   let to = end;
   while (to < text.length && to - end < LONGEST_WORD && around(to)) to++;
-  return /@|:\/\/|^www\./i.test(text.slice(from, start)) || /^[^,;]*@/.test(text.slice(end, to));
+  const head = text.slice(from, start);
+  return /@[^,;/|]*$|:\/\/|^www\./i.test(head) || /^[^,;/|]*@/.test(text.slice(end, to));
 }
 
 const blank = (text: string, chain: Chain, after: number): boolean =>
@@ -56,6 +57,16 @@ export function glueBefore(
 /** The end of the groups that are not glued to what follows: `600 100 200 12a`, `10:30`, `1 234,56`. */
 export function glueAfter(text: string, chain: Chain, loose: boolean): number {
   const count = chain.groups.length;
+  // A spreadsheet took it for a fraction: `600100200.0`.
+  if (
+    loose &&
+    count === 2 &&
+    chain.groups[1] === '0' &&
+    text[chain.end - 2] === '.' &&
+    chain.groups[0] !== undefined &&
+    chain.groups[0].length > 8
+  )
+    return 1;
   const sign = text[chain.end];
   const outer = text[chain.end + 1];
   if (sign === undefined || SPACE.test(sign) || afterExtension(text, chain.end) > chain.end) return count;

@@ -4,6 +4,7 @@ import { readCells, scoreColumn } from './index.ts';
 import { chance } from './labelled/chance.ts';
 import { type LabelledColumn, NEUTRAL_HEADERS, phoneColumn, uniformColumn } from './labelled/columns.ts';
 import { decoyColumn, headlessDecoyColumn, mobileLikeId, regon } from './labelled/decoys.ts';
+import { handColumns } from './labelled/hand.ts';
 import { type Figures, Tally } from './labelled/measure.ts';
 
 const SEEDS = [11, 12, 13];
@@ -62,6 +63,18 @@ describe('numbers are found in labelled columns', () => {
       return luck.is(0.5) ? uniformColumn(luck, NEUTRAL_HEADERS) : phoneColumn(luck, NEUTRAL_HEADERS);
     };
     expectFigures(measure(make), 0.995, 0.98, 3000);
+  });
+
+  it('written by hand, as Polish, Czech, German, British, American and Ukrainian systems have them', () => {
+    const tally = new Tally();
+    for (const { region, header, cells } of handColumns()) {
+      const read = readCells({ header, region, cells: cells.map((cell) => cell.text) });
+      cells.forEach(({ text, numbers }, at) => {
+        const got = read[at]?.numbers.map((number) => number.e164) ?? [];
+        tally.add(numbers, got, `${region} ${header}: ${JSON.stringify(text)}`);
+      });
+    }
+    expectFigures(tally.figures(), 0.995, 0.99, 400);
   });
 
   const shared = new URL('../../../shared/cases/phone-cases.json', import.meta.url);

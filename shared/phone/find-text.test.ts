@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayHoldNumber, readCell, readText } from './index.ts';
 import { chance } from './labelled/chance.ts';
+import { handTexts } from './labelled/hand.ts';
 import { type Figures, Tally } from './labelled/measure.ts';
 import { labelledText } from './labelled/texts.ts';
 
@@ -32,6 +33,18 @@ describe('numbers are found in running text', () => {
       }
     }
     expectGood(tally.figures(), 2000);
+  });
+
+  it('of mails, notes and signatures written by hand', () => {
+    const tally = new Tally();
+    for (const { region, text, numbers } of handTexts()) {
+      tally.add(
+        numbers,
+        readText(text, region).map((number) => number.e164),
+        `${region} ${JSON.stringify(text)}`,
+      );
+    }
+    expectGood(tally.figures(), 120);
   });
 
   const shared = new URL('../../../shared/cases/phone-cases.json', import.meta.url);

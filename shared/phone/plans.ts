@@ -137,12 +137,17 @@ export function interpret(digits: string, plus: boolean, own: Plan, loose: boole
   if (digits.length < 7 || digits.length > 19) return null;
   if (plus) return international(digits.replace(/^00/, ''), own, 'plus');
   if (digits.startsWith('00')) return international(digits.slice(2), own, 'zeros');
+  // Dialled from America, and as it was dialled in Ukraine before 2009.
+  if (own.code === '1' && digits.startsWith('011')) return international(digits.slice(3), own, 'zeros');
+  if (own.code === '380' && /^80\d{9}$/.test(digits)) return reading(digits.slice(2), own, own, 'trunk');
   const trunk = own.trunk || (own.code === '48' ? '0' : '');
   if (trunk && digits.startsWith(trunk)) {
     const rest = digits.slice(trunk.length);
     if (fits(rest, own)) return reading(rest, own, own, 'trunk');
   }
-  if (!own.trunk || (loose && (own.min === own.max || own.mobile?.test(digits)))) {
+  // A spreadsheet drops the trunk zero. No number without its area is as long as the longest, where lengths differ little.
+  const whole = own.max - own.min < 3 && digits.length === own.max;
+  if (!own.trunk || (loose && (whole || own.mobile?.test(digits)))) {
     if (fits(digits, own)) return reading(digits, own, own, 'national');
   }
   if (digits.startsWith(own.code)) {

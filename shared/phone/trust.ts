@@ -23,7 +23,11 @@ function isTelling(number: Candidate, groups: string[], separators: string[], pl
       return false;
   }
   if (number.way === 'zeros') return true;
-  if (plan.code !== '48') return number.way === 'trunk' || number.kind === 'mobile' || groups.length > 2;
+  if (plan.code !== '48') {
+    if (number.kind === 'mobile' || number.way === 'trunk') return true;
+    // "943 476 5919" without its trunk zero is a patient in Britain as well.
+    return groups.length > 2 && (number.way !== 'national' || plan.trunk === '');
+  }
   if (number.way === 'code') return groups[0] === '48' && (number.kind === 'mobile' || shape !== '2333');
   if (number.kind === 'mobile') return MOBILE_GROUPING.test(shape);
   return separators.some((between) => between.includes(')')) || LANDLINE_GROUPING.test(shape);

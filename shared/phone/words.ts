@@ -50,6 +50,11 @@ const MEANINGS: [Meaning, RegExp][] = [
       czas time godz hour zeit uhr rok$ year jahr termin deadline kwot castk mont import[eo]$ cen[ay]$ price koszt cost kosten oplat wartos
       value sum[ay]$ summe amount betrag preis total netto$ brutto$ saldo balance rabat liczb ilos liczni count qty$
       quantit menge anzahl kody?$ kodu codes?$ plz$ psc$ postleit zip$ postal kierunkow seri seryj model wersj version organizac
+      .+(?:datum|betrag|preis|summe|zahl|kosten|zeit)$ obrot naleznos budzet budget limit przychod dochod zysk strat[ay]$ dlug$
+      zadluz wplat wyplat pensj wynagr stawk prowizj marz[ay]$ revenue turnover income profit salary wages?$ fees?$ rates?$ debt
+      umsatz gehalt gewinn wymiar rozmiar wag[ai]$ objetos powierz przebieg predkos dimension sizes?$ weight mileage grosse$ gewicht
+      gps$ coord wspolrz haslo$ password passwor[dt]$ login$ token hash$ klucz keys?$ wyswietl odslon views?$ visits?$ impress
+      бюджет ліміт дохід прибут борг$ розмір вага$ пробіг парол
       стан$ ідент идент дат[аиу]$ час$ время рік$ год$ сум[аиу] цін цен варт кільк колич коду?$ індекс индекс сері`),
   ],
   [
@@ -66,16 +71,18 @@ const MEANINGS: [Meaning, RegExp][] = [
   [
     'whose',
     starting(`sluzb prywat priv domow alarm awaryj work$ home$ office biur business emergency dienst geschaft notfall
-      alternat dodatkow glown primary main$ rodzic opiekun робоч домашн особист pod$ na$ do$ moj nasz for$ to$ my$`),
+      alternat dodatkow glown primary main$ rodzic opiekun робоч домашн особист pod$ na$ do$ moj nasz for$ to$ my$ mein мі[ий]$ мо[яіїє]$ наш`),
   ],
   [
     'other',
     starting(`nip$ ico$ dic$ nif$ siret regon pesel krs$ vat ust$ ssn$ tax steuer kont[oau]$ rach$ rachun bank iban nrb$ swift account ean$ gtin upc$
       isbn sku$ barcode barkod kresk zam$ zamow zlec rezerw booking bilet order bestell auftrag faktur factur fatt fvs?$ objedn pedido commande invoice rechn paragon receipt platnos
       payment zahlung przelew transa paczk przesyl przewoz parcel shipm track sendung umow contract vertrag polis policy
-      szkod zgloszen spraw[ay] sygnat ticket case$ kart[ay]$ karten?$ cards?$ dowod paszport pass legitym pojazd vin$ rejestr
-      symbol indeks index produkt product artyk artik item towar magazyn dokum docum ref$ refer record rekord lp$ ewidenc
-      .+(?:nummer|nr)$ іпн інн инн ипн рнокпп єдрп едрп пдв ндс рахун счет банк замовл заказ наклад ттн посил догов картк
+      szkod zgloszen reklamac wnios spraw[ay] sygnat ticket case$ kart[ay]$ karten?$ cards?$ dowod paszport pass legitym pojazd vin$ rejestr
+      symbol indeks index produkt product artyk artik art$ item towar magazyn dokum docum ref$ refer record rekord lp$ pozycj poz$ ewidenc
+      .+(?:nummer|nr|schein)$ vorgang aktenz sn$ serial parti[ai]$ lot$ batch kontener container ladun cargo fracht freight
+      pozwol zezwol licenc licens konces decyzj uchwal certyf certif gwaranc warranty dzialk ksieg inwentar katalog licznik meter
+      spotkan meeting zoom$ webinar conference konferenc viewer anydesk skype gg$ gadu facebook іпн інн инн ипн рнокпп єдрп едрп пдв ндс рахун счет банк замовл заказ наклад ттн посил догов картк
       карта паспорт артикул товар докум`),
   ],
 ];
