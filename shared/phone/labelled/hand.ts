@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 /** Cells and texts that were written by hand, with the numbers (E.164) that are truly in them. */
 export interface HandColumn {
   region: string;
@@ -22,10 +20,8 @@ const unescaped = (text: string): string =>
       ESCAPES[said] ?? String.fromCharCode(Number.parseInt(code ?? '0', 16)),
   );
 
-const linesOf = (name: string): string[] =>
-  readFileSync(new URL(name, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'));
+const linesOf = (file: string): string[] =>
+  file.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 
 function labelled(line: string): { text: string; numbers: string[] } {
   const at = line.lastIndexOf('=>');
@@ -38,9 +34,10 @@ function labelled(line: string): { text: string; numbers: string[] } {
   };
 }
 
-export function handColumns(): HandColumn[] {
+/** @param file the text of `columns.txt` */
+export function handColumns(file: string): HandColumn[] {
   const columns: HandColumn[] = [];
-  for (const line of linesOf('columns.txt')) {
+  for (const line of linesOf(file)) {
     const [, region, header] = /^@(\w\w)\|(.*)$/.exec(line) ?? [];
     if (region !== undefined) columns.push({ region, header: unescaped(header ?? ''), cells: [] });
     else columns.at(-1)?.cells.push(labelled(line));
@@ -48,5 +45,6 @@ export function handColumns(): HandColumn[] {
   return columns;
 }
 
-export const handTexts = (): HandText[] =>
-  linesOf('texts.txt').map((line) => ({ region: line.slice(0, 2), ...labelled(line.slice(3)) }));
+/** @param file the text of `texts.txt` */
+export const handTexts = (file: string): HandText[] =>
+  linesOf(file).map((line) => ({ region: line.slice(0, 2), ...labelled(line.slice(3)) }));
