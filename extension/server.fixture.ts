@@ -1,4 +1,5 @@
 import type { BatchDraft, Skipped, Taken } from '../shared/api/batches.ts';
+import type { HrmSettings } from '../shared/api/hrm.ts';
 import { type MessageState, messageStates } from '../shared/api/messages.ts';
 import { type ProblemCode, problems } from '../shared/api/problems.ts';
 import type { Session } from '../shared/api/session.ts';
@@ -43,6 +44,14 @@ export const siteFixture = (over: Partial<Site> = {}): Site => ({
   ...over,
 });
 
+const firstHrmSettings: HrmSettings = {
+  numberSources: ['sms', 'business', 'private'],
+  unknownNumbers: 'business',
+  fullNames: false,
+  language: 'pl',
+  digestMinutes: 0,
+};
+
 interface Stored {
   body: BatchDraft;
   taken: Taken[];
@@ -55,6 +64,9 @@ interface Stored {
 export class ServerFixture {
   session = sessionFixture();
   optedOut = new Set<string>();
+  /** Private numbers of employees who have not consented. */
+  lacksConsent = new Set<string>();
+  hrm: Partial<HrmSettings> = {};
   sites: Site[] = [];
   templates: Template[] = [];
   /** The batch is stored, and then the connection breaks before the answer. */
@@ -89,6 +101,9 @@ export class ServerFixture {
       if (what.startsWith('PUT')) site.lists = [JSON.parse(text)];
       return json(200, site);
     }
+    if (/^GET \/v1\/companies\/\w+\/hrm$/.test(what)) {
+      return json(200, { ...firstHrmSettings, ...this.hrm }, { ETag: '"0"' });
+    }
     if (what === 'POST /v1/batches/preview') return this.preview(JSON.parse(text));
     if (what === 'POST /v1/batches') return this.send(key, JSON.parse(text));
     const found = /^GET \/v1\/batches\/([^/]+)(\/messages)?$/.exec(what);
@@ -121,7 +136,13 @@ export class ServerFixture {
     const skipped: Skipped[] = [];
     for (const [index, { number, reference, fields }] of body.recipients.entries()) {
       const { e164, canReceiveSms } = checkNumber(number);
-      const reason = !canReceiveSms ? 'invalid' : this.optedOut.has(e164) ? 'opted-out' : null;
+      const reason = !canReceiveSms
+        ? 'invalid'
+        : this.optedOut.has(e164)
+          ? 'opted-out'
+          : this.lacksConsent.has(e164)
+            ? 'consent-missing'
+            : null;
       if (reason !== null) {
         skipped.push({ index, reference, reason, detail: '' });
         continue;

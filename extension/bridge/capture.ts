@@ -7,6 +7,8 @@ export interface CapturedNumber {
   /** E.164, e.g. `+48606960887`. */
   e164: string;
   kind: NumberKind;
+  /** Heading of the column, or label of the field, that it stands in: it says whose an employee's number is. */
+  column?: string;
 }
 
 /** One row of a list, or one record of a form, that the user chose. */
@@ -19,6 +21,8 @@ export interface CapturedPerson {
   shown: string;
   /** Every number found for this person, best first. Empty: the row is listed as skipped, never dropped. */
   numbers: CapturedNumber[];
+  /** The first number is the one that the user pointed at. */
+  pointed?: boolean;
   /** Merge fields: column header or form label → the row's text. */
   fields: Record<string, string>;
 }

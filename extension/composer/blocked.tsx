@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/api/problems.ts';
 import { mayHaveArrived } from '../bridge/failure.ts';
-import { textOfFailure } from '../locales/code-text.ts';
+import { textOfFailure, textOfProblem } from '../locales/code-text.ts';
 import { formatInstant, plural, t } from '../locales/texts.ts';
 import { SettingsLink, type SettingsScreen } from '../look/settings-link.tsx';
 import type { Composer } from './composer.store.ts';
@@ -65,6 +65,8 @@ function Explained({ composer, block }: { composer: Composer; block: Block }) {
       return <Shortfall composer={composer} {...block} />;
     case 'text-too-long':
       return <p>{plural('block.text_too_long', block.parts, block.limit)}</p>;
+    case 'hrm-not-permitted':
+      return <NoHrm again={again} />;
     case 'refused':
       return <Refused composer={composer} failure={block.failure} again={again} />;
   }
@@ -116,6 +118,16 @@ function Shortfall(props: { composer: Composer; needed: number; balance: number;
   );
 }
 
+/** R30: the parameter with its path, and the way there. */
+function NoHrm({ again }: { again: preact.ComponentChildren }) {
+  return (
+    <p>
+      {textOfProblem('hrm-not-permitted')} <SettingsLink screen="hrm">{t('block.hrm_settings')}</SettingsLink>{' '}
+      {again}
+    </p>
+  );
+}
+
 type RefusedBlock = Extract<Block, { kind: 'refused' }>;
 
 function Refused(props: {
@@ -126,6 +138,9 @@ function Refused(props: {
   const { composer, failure, again } = props;
   if (failure.kind === 'problem' && failure.problem.code === 'insufficient-parts') {
     return <Shortfall composer={composer} {...shortfallOf(failure.problem)} />;
+  }
+  if (failure.kind === 'problem' && failure.problem.code === 'hrm-not-permitted') {
+    return <NoHrm again={again} />;
   }
   return (
     <p>

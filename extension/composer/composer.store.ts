@@ -17,6 +17,7 @@ import {
   noText,
   takeCapture,
 } from './draft.ts';
+import { createEmployees } from './employees.store.ts';
 import { blocksOf, companyOf } from './gate.ts';
 import { createPreviewing } from './preview.store.ts';
 import { bodyOf, withServersWord } from './request.ts';
@@ -66,7 +67,8 @@ export function createComposer(place: ComposerPlace) {
   const template = computed(() => parseTemplate(settled.value.text));
   const columns = computed(() => columnsOf(people.value));
   const company = computed(() => companyOf(knownSession(session.state.value), text.value.companyId));
-  const byNumber = computed(() => reviewPeople(people.value));
+  const employees = createEmployees({ here: site.here, people, company, session: session.state });
+  const byNumber = computed(() => employees.shortened(reviewPeople(people.value, employees.sources.value)));
   const own = computed(() => reviewFields(byNumber.value, template.value));
   const body = computed<BatchDraftInput | null>(() =>
     bodyOf(people.value, settled.value, company.value?.id ?? null, own.value, template.value),
@@ -85,7 +87,10 @@ export function createComposer(place: ComposerPlace) {
   });
   const blocks = computed(() => {
     const theirs = preview.state.value;
-    const ours = blocksOf(session.state.value, company.value, cost.value, Date.now(), balance.value);
+    const ours = blocksOf(session.state.value, company.value, cost.value, Date.now(), {
+      balance: balance.value,
+      isHrm: employees.isHrm.value,
+    });
     if (ours.length > 0 || theirs.kind !== 'refused' || theirs.body !== body.value) return ours;
     return [{ kind: 'refused' as const, failure: theirs.failure }];
   });
@@ -125,6 +130,7 @@ export function createComposer(place: ComposerPlace) {
       saving.follow(() => ({ text: text.value })),
       effect(() => preview.update(session.state.value.kind === 'signed-in' ? body.value : null)),
       preview.stop,
+      employees.follow(),
     );
   }
 
@@ -190,6 +196,7 @@ export function createComposer(place: ComposerPlace) {
     ready,
     session,
     site,
+    employees,
     people,
     text,
     notice,

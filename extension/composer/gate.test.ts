@@ -125,3 +125,18 @@ test('with several companies none is chosen for the user', () => {
   expect(companyOf({ ...session, companies }, 'other')?.id).toBe('other');
   expect(companyOf({ ...session, companies }, 'gone')).toBeNull();
 });
+
+describe('R30: texts to employees', () => {
+  const blocks = (isHrm: boolean, hrmPermission: boolean) => {
+    const session = sessionFixture();
+    const company = companyOf(session, null);
+    if (company !== null) company.hrmPermission = hrmPermission;
+    return blocksOf({ kind: 'signed-in', session }, company, cost(1), now, { isHrm }).map(({ kind }) => kind);
+  };
+
+  test('wait for the company’s permission; those to customers do not', () => {
+    expect(blocks(true, false)).toEqual(['hrm-not-permitted']);
+    expect(blocks(true, true)).toEqual([]);
+    expect(blocks(false, false)).toEqual([]);
+  });
+});

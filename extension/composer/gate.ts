@@ -21,7 +21,9 @@ export type Block =
   | { kind: 'package-empty' }
   | { kind: 'insufficient-parts'; needed: number; balance: number; shortfall: number }
   | { kind: 'text-too-long'; parts: number; limit: number }
-  /** What only the server can tell, e.g. the company's HRM permission. */
+  /** R30: the company does not permit texts to employees. */
+  | { kind: 'hrm-not-permitted' }
+  /** What only the server can tell, e.g. the month's quota. */
   | { kind: 'refused'; failure: Failure };
 
 /** The company to send for: the one chosen, else the only one. */
@@ -34,14 +36,16 @@ export function companyOf(session: Session | null, companyId: string | null): Se
 
 /**
  * The gates that can be told before asking the server, in its order. The name and the package are two independent ones
- * (R2): both are said, so that nobody buys a package only to learn of the name. `balance` is the newest word of the server.
+ * (R2): both are said, so that nobody buys a package only to learn of the name.
+ *
+ * @param known the server's newest word on the balance, and whether the recipients are employees
  */
 export function blocksOf(
   state: SessionState,
   company: SendingCompany | null,
   cost: Cost,
   now: number,
-  balance = knownSession(state)?.balance ?? 0,
+  known: { balance?: number | undefined; isHrm?: boolean } = {},
 ): Block[] {
   if (state.kind === 'loading') return [];
   if (state.kind === 'signed-out') return [{ kind: 'signed-out' }];
@@ -51,7 +55,8 @@ export function blocksOf(
   if (session === null) return blocks;
   if (session.companies.length === 0) blocks.push({ kind: 'no-company' });
   else if (company !== null) blocks.push(...nameBlocks(session, company, now));
-  blocks.push(...packageBlocks({ ...session, balance }, cost));
+  blocks.push(...packageBlocks({ ...session, balance: known.balance ?? session.balance }, cost));
+  if (known.isHrm === true && company?.hrmPermission === false) blocks.push({ kind: 'hrm-not-permitted' });
   return blocks;
 }
 

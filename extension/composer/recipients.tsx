@@ -87,8 +87,11 @@ function People(props: { composer: Composer; people: Reviewed[]; label: string; 
 }
 
 function Person({ composer, reviewed }: { composer: Composer; reviewed: Reviewed }) {
-  const { person, number, reason, detail } = reviewed;
+  const { person, number, column, reason, detail } = reviewed;
+  const { employees } = composer;
   const name = person.name || t('recipients.nameless');
+  // Whose number it is, an employee's consent goes by its heading.
+  const about = reason === 'consent-missing' && column !== '' ? `(${column})` : detail;
   return (
     <li>
       <span class="person-name">{name}</span>
@@ -96,12 +99,15 @@ function Person({ composer, reviewed }: { composer: Composer; reviewed: Reviewed
         <select
           class="person-number"
           aria-label={t('recipients.number_of', name)}
-          value={String(composer.people.value.chosen[person.key] ?? preferred(person))}
+          value={String(
+            composer.people.value.chosen[person.key] ?? preferred(person, employees.sources.value),
+          )}
           onChange={(event) => composer.chooseNumber(person.key, Number(event.currentTarget.value))}
         >
           {person.numbers.map((one, at) => (
             <option key={one.e164} value={String(at)}>
               {formatNational(one.e164)}
+              {employees.isHrm.value && one.column !== undefined && ` · ${one.column}`}
             </option>
           ))}
         </select>
@@ -110,8 +116,10 @@ function Person({ composer, reviewed }: { composer: Composer; reviewed: Reviewed
       )}
       {reason !== null && (
         <span class="person-reason">
-          {textOfSkip(reason)}
-          {detail !== '' && <span class="quiet"> {detail}</span>}
+          {reason === 'consent-missing' && employees.isHrm.value
+            ? t('hrm.private_number')
+            : textOfSkip(reason)}
+          {about !== '' && <span class="quiet"> {about}</span>}
         </span>
       )}
       <button

@@ -25,6 +25,18 @@ describe('only what is needed leaves the page', () => {
     expect(plain?.recipients.every(({ fields }) => Object.keys(fields ?? {}).length === 0)).toBe(true);
   });
 
+  test('the heading that a number stands under goes along: the server tells private numbers by it', () => {
+    const [anna] = sixRows();
+    if (anna === undefined) throw new Error('there is a row');
+    const numbers = anna.numbers.map((number) => ({ ...number, column: 'Telefon prywatny' }));
+    const reviewedNow = reviewPeople(
+      takeCapture(captureOf([{ ...anna, numbers }, person('B', '601200300')]), 7),
+    );
+    const asked = bodyOf(draft, text, 'company', reviewedNow, parseTemplate('a'));
+    expect(asked?.recipients.map(({ column }) => column)).toEqual(['Telefon prywatny', undefined]);
+    expect(BatchDraft.safeParse(asked).success).toBe(true);
+  });
+
   test('the request is what the server takes', () => {
     expect(BatchDraft.safeParse(body).success).toBe(true);
   });

@@ -26,11 +26,12 @@ export function bodyOf(
     foldPolishLetters: text.foldPolishLetters,
     pageUrl: pageOf(people),
     templateId: text.templateId,
-    recipients: sendable.map(({ person, number }) => ({
+    recipients: sendable.map(({ person, number, column }) => ({
       number: number ?? '',
       name: person.name.slice(0, 200),
       fields: fieldsFor(person.fields, used),
       reference: person.key,
+      ...(column === '' ? {} : { column: column.slice(0, 120) }),
     })),
   };
 }

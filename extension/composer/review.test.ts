@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseTemplate } from '../../shared/sms-text/index.ts';
+import type { CapturedPerson } from '../bridge/capture.ts';
 import { captureOf, person, sixRows } from './capture.fixture.ts';
 import { takeCapture } from './draft.ts';
-import { reviewFields, reviewPeople, unknownFields } from './review.ts';
+import { type NumberSources, reviewFields, reviewPeople, unknownFields } from './review.ts';
 
 const reasons = (people = sixRows()) =>
   reviewPeople(takeCapture(captureOf(people), null)).map(({ person: { name }, reason }) => [name, reason]);
@@ -61,6 +62,48 @@ describe('several numbers', () => {
   test('the chosen one is used, also when it is a landline and so is skipped', () => {
     expect(reviewPeople({ ...draft, chosen: { [key]: 2 } })[0]?.number).toBe('+48602200300');
     expect(reviewPeople({ ...draft, chosen: { [key]: 0 } })[0]?.reason).toBe('landline');
+  });
+});
+
+describe('R29: which of an employee’s numbers', () => {
+  const number = (e164: string, column?: string) => ({
+    e164,
+    shown: e164,
+    kind: 'mobile' as const,
+    ...(column === undefined ? {} : { column }),
+  });
+  const both = {
+    ...person('Anna', ''),
+    numbers: [
+      number('+48502200001', 'Telefon prywatny'),
+      number('+48601100001', 'Telefon służbowy'),
+      number('+48603300001', 'Telefon SMS'),
+      number('+48604400001', 'Telefon'),
+    ],
+  };
+  const used = (sources: NumberSources, one: CapturedPerson = both) =>
+    reviewPeople(takeCapture(captureOf([one]), null), sources)[0];
+
+  test('is the first in the company’s order that there is, by the headings', () => {
+    expect(used(['sms', 'business', 'private'])?.number).toBe('+48603300001');
+    expect(used(['business', 'private'])?.number).toBe('+48601100001');
+    expect(used(['private'])).toMatchObject({ number: '+48502200001', column: 'Telefon prywatny' });
+  });
+
+  test('is the page’s best one for customers, and where no heading says whose it is', () => {
+    expect(used(null)?.number).toBe('+48502200001');
+    const plain = { ...both, numbers: [number('+48604400001', 'Telefon'), number('+48605500001')] };
+    expect(used(['sms', 'business'], plain)?.number).toBe('+48604400001');
+  });
+
+  test('is the one that somebody pointed at, whatever the order', () => {
+    expect(used(['business'], { ...both, pointed: true })?.number).toBe('+48502200001');
+  });
+
+  test('is one that can take an SMS', () => {
+    const landline = { ...number('+48126300004', 'Telefon służbowy'), kind: 'landline' as const };
+    const one = { ...both, numbers: [landline, number('+48502200001', 'Telefon prywatny')] };
+    expect(used(['business', 'private'], one)?.number).toBe('+48502200001');
   });
 });
 

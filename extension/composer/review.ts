@@ -1,4 +1,6 @@
 import type { SkipReason } from '../../shared/api/batches.ts';
+import type { HrmNumberSource } from '../../shared/api/hrm.ts';
+import { numberSourceOf } from '../../shared/hrm/number-kind.ts';
 import { type CheckedNumber, checkNumber } from '../../shared/phone/check.ts';
 import { fieldKey, mergeFields, type Template } from '../../shared/sms-text/index.ts';
 import type { DraftPeople, DraftPerson } from './draft.ts';
@@ -8,6 +10,8 @@ export interface Reviewed {
   person: DraftPerson;
   /** E.164 of the number to use; null when there is none to use. */
   number: string | null;
+  /** Heading that the number stands under; empty where there is none. */
+  column: string;
   /** Why this person gets nothing; null: they are sent to. */
   reason: SkipReason | null;
   /** What the reason is about: the cell's text, the person who has the number already, or the missing fields. */
@@ -17,14 +21,19 @@ export interface Reviewed {
 /**
  * Everybody in order, with the reason of those who get nothing: nobody is dropped silently (R1). Among several with the
  * same number the first is sent to. People taken out by the user do not count, not even as the first of two.
+ *
+ * @param sources of employees: which of their numbers is used
  */
-export function reviewPeople({ people, removed, chosen }: DraftPeople): Reviewed[] {
+export function reviewPeople(
+  { people, removed, chosen }: DraftPeople,
+  sources: NumberSources = null,
+): Reviewed[] {
   const gone = new Set(removed);
   const holders = new Map<string, DraftPerson>();
   const reviewed: Reviewed[] = [];
   for (const person of people) {
     if (gone.has(person.key)) continue;
-    const one = reviewOne(person, chosen[person.key]);
+    const one = reviewOne(person, chosen[person.key], sources);
     const holder = one.number === null ? undefined : holders.get(one.number);
     if (one.reason === null && one.number !== null) {
       if (holder === undefined) holders.set(one.number, person);
@@ -38,24 +47,38 @@ export function reviewPeople({ people, removed, chosen }: DraftPeople): Reviewed
   return reviewed;
 }
 
-function reviewOne(person: DraftPerson, choice: number | undefined): Reviewed {
-  const found = person.numbers[choice ?? preferred(person)];
+function reviewOne(person: DraftPerson, choice: number | undefined, sources: NumberSources): Reviewed {
+  const found = person.numbers[choice ?? preferred(person, sources)];
   // A page may have shown what only the stricter library understands, and a pasted cell was read by nobody yet.
   const text = found?.e164 ?? person.shown.trim();
   const { canReceiveSms, e164, reason } = check(text);
-  if (canReceiveSms) return { person, number: e164, reason: null, detail: '' };
+  const column = found?.column ?? '';
+  if (canReceiveSms) return { person, number: e164, column, reason: null, detail: '' };
   return {
     person,
     number: null,
+    column,
     reason: reason === undefined || reason === 'empty' ? 'no-number' : reason,
     detail: found?.shown ?? text,
   };
 }
 
-/** Which of a person's numbers to use until the user says: the first that can take an SMS. */
-export function preferred({ numbers }: DraftPerson): number {
-  const at = numbers.findIndex(({ e164 }) => check(e164).canReceiveSms);
-  return Math.max(at, 0);
+/** Which of an employee's numbers comes first, in the company's order (R29); null: they are no employees. */
+export type NumberSources = readonly HrmNumberSource[] | null;
+
+/**
+ * Which of a person's numbers to use until the user says: the first that can take an SMS, of employees by the company's order,
+ * unless it was pointed at.
+ */
+export function preferred({ numbers, pointed }: DraftPerson, sources: NumberSources = null): number {
+  const capable = [...numbers.keys()].filter((at) => check(numbers[at]?.e164 ?? '').canReceiveSms);
+  if (sources === null || pointed === true) return capable[0] ?? 0;
+  const placeOf = (at: number): number => {
+    const source = numberSourceOf(numbers[at]?.column ?? '');
+    const place = source === null ? -1 : sources.indexOf(source);
+    return place < 0 ? sources.length : place;
+  };
+  return capable.sort((a, b) => placeOf(a) - placeOf(b) || a - b)[0] ?? 0;
 }
 
 /** Checking is the dear part of a review of ten thousand, and every tick of the user reviews them all. */

@@ -8,6 +8,7 @@ import { knownSession, type SessionStore } from '../bridge/session.store.ts';
 import { textOfFailure, textOfMessageState } from '../locales/code-text.ts';
 import { dayOf } from '../locales/days.ts';
 import { formatInstant, plural, t } from '../locales/texts.ts';
+import { Search } from '../look/search.tsx';
 import { Select } from '../settings/choices.tsx';
 import { createSaving } from '../settings/resource.ts';
 import { type BatchStore, createBatch } from './batch.store.ts';
@@ -15,7 +16,6 @@ import { BatchTag, StateCounts } from './batches.tsx';
 import { doneOf, waitingOf } from './counts.ts';
 import { csvOfMessages } from './csv.ts';
 import { download } from './download.ts';
-import { Search } from './filters.tsx';
 import { MessageRow } from './message-row.tsx';
 import { Paged } from './paged.tsx';
 

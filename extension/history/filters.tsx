@@ -1,7 +1,6 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useId } from 'preact/hooks';
 import { knownSession, type SessionStore } from '../bridge/session.store.ts';
 import { t } from '../locales/texts.ts';
+import { Search } from '../look/search.tsx';
 import { Select } from '../settings/choices.tsx';
 import { type FilterName, type Filters, route, setFilters } from './route.ts';
 
@@ -74,34 +73,5 @@ function DayField(props: {
         onInput={(event) => set(name, event.currentTarget.value)}
       />
     </label>
-  );
-}
-
-/** Looked for when somebody has stopped typing. */
-export function Search(props: { label: string; value: string; search: (words: string) => void }) {
-  const { label, value, search } = props;
-  const id = useId();
-  const typed = useSignal(value);
-  useEffect(() => {
-    typed.value = value;
-  }, [value]);
-  useEffect(() => {
-    if (typed.value.trim() === value) return;
-    const timer = setTimeout(() => search(typed.value.trim()), 300);
-    return () => clearTimeout(timer);
-  }, [typed.value]);
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        type="search"
-        value={typed.value}
-        maxLength={200}
-        onInput={(event) => {
-          typed.value = event.currentTarget.value;
-        }}
-      />
-    </div>
   );
 }

@@ -7,6 +7,8 @@ import type { Pages } from './pages.store.ts';
 export function Paged<Item>(props: {
   pages: Pages<Item>;
   empty: string;
+  /** The way on, where what comes next is not older. */
+  more?: string;
   children: (items: Item[]) => ComponentChildren;
 }) {
   const { items, next, failure, isReading, load, more } = props.pages;
@@ -26,7 +28,7 @@ export function Paged<Item>(props: {
       {list !== null && list.length > 0 && props.children(list)}
       {next.value !== null && (
         <button type="button" class="more" disabled={isReading.value} onClick={() => void more()}>
-          {t('history.older')}
+          {props.more ?? t('history.older')}
         </button>
       )}
     </>

@@ -1,4 +1,5 @@
-import type { Batch, SkipReason } from '../../shared/api/batches.ts';
+import { type Batch, type SkipReason, skipReasons } from '../../shared/api/batches.ts';
+import type { HrmNotificationState } from '../../shared/api/hrm.ts';
 import type { MessageState, MessageTimeline } from '../../shared/api/messages.ts';
 import type { ApiKeyScope } from '../../shared/api/people.ts';
 import { type ProblemCode, problems } from '../../shared/api/problems.ts';
@@ -46,7 +47,6 @@ const ownReasons = new Map<string, TextKey>([
   ['paused', 'reason.paused'],
   ['expired', 'reason.expired'],
   ['cancelled', 'reason.cancelled'],
-  ['erased', 'reason.erased'],
   ['sender-name-not-authorised', 'reason.sender_name_not_authorised'],
   ['company-deleted', 'reason.company_deleted'],
   ['hrm-not-permitted', 'reason.hrm_not_permitted'],
@@ -60,6 +60,24 @@ const ownReasons = new Map<string, TextKey>([
 export function textOfReason(reason: string): string {
   const own = ownReasons.get(reason);
   return own === undefined ? reason : t(own);
+}
+
+/** How a notification fares: as its message does, once there is one. */
+export function textOfHrmState(state: HrmNotificationState): string {
+  if (state === 'waiting') return t('hrm.state.waiting');
+  if (state === 'skipped') return t('hrm.state.skipped');
+  return state === 'refused' ? t('hrm.state.refused') : textOfMessageState(state);
+}
+
+/** Why a notification became no text: the recipient's reason, the send's, or the message's. */
+export function textOfHrmReason(reason: string): string {
+  if (reason === 'unknown-employee') return t('hrm.reason.unknown_employee');
+  if (reason === 'superior-missing') return t('hrm.reason.superior_missing');
+  if (reason === 'consent-missing') return t('hrm.private_number');
+  const skip = skipReasons.find((one) => one === reason);
+  // What it is about is not said here.
+  if (skip !== undefined) return textOfSkip(skip).replace(/:$/, '');
+  return isKnown(reason) && !ownReasons.has(reason) ? textOfProblem(reason) : textOfReason(reason);
 }
 
 export const textOfNameState = (state: SenderNameState): string => t(`name_state.${keyed(state)}`);

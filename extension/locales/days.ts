@@ -40,3 +40,6 @@ export function endOfDay(day: string): number | null {
 export function dayOf(at: number): string {
   return new Date(wallOf(at)).toISOString().slice(0, 10);
 }
+
+/** The day that it is there now. */
+export const today = (): string => dayOf(Date.now());

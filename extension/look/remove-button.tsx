@@ -1,8 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { t } from '../locales/texts.ts';
 
-/** Removing takes two presses: the second one is asked for where the first one was. `label` names what goes. */
-export function RemoveButton({ label, remove }: { label: string; remove: () => void }) {
+/**
+ * Removing takes two presses: the second one is asked for where the first one was. `label` names what goes; `words` stand on
+ * the two buttons where it is not called removing.
+ */
+export function RemoveButton(props: {
+  label: string;
+  remove: () => void;
+  words?: { remove: string; really: string };
+}) {
+  const { label, remove, words } = props;
   const isAsking = useSignal(false);
   if (!isAsking.value) {
     return (
@@ -14,14 +22,14 @@ export function RemoveButton({ label, remove }: { label: string; remove: () => v
           isAsking.value = true;
         }}
       >
-        {t('remove')}
+        {words?.remove ?? t('remove')}
       </button>
     );
   }
   return (
     <span class="note-actions" role="alert">
       <button type="button" class="link bad" onClick={remove}>
-        {t('remove_really')}
+        {words?.really ?? t('remove_really')}
       </button>
       <button
         type="button"

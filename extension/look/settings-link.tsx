@@ -13,10 +13,14 @@ export type SettingsScreen =
   | 'operators'
   | 'people'
   | 'api-keys'
-  | 'audit'
   | 'templates'
   | 'company'
   | 'hrm'
+  | 'hrm-events'
+  | 'hrm-employees'
+  | 'hrm-consents'
+  | 'hrm-report'
+  | 'hrm-webhook'
   | 'sites'
   | 'about';
 

@@ -2,11 +2,12 @@ import { readText } from '../../shared/phone/index.ts';
 import type { Capture, CapturedNumber, CapturedPerson } from '../bridge/capture.ts';
 import { fullNumber } from './forms/dial-code.ts';
 import { isPhoneField } from './forms/fields.ts';
+import { labelOfControl, labelOfValue } from './forms/labels.ts';
 import { recordOf } from './forms/record.ts';
 import type { ListReading } from './lists/list.ts';
 import { nameBefore, nameNextTo, type PeopleReader } from './lists/person.ts';
 import { totalOf } from './lists/total.ts';
-import { bestFirst, captured, numbersOf } from './numbers/found.ts';
+import { bestFirst, captured, inColumn, numbersOf } from './numbers/found.ts';
 import { oneLine } from './numbers/text.ts';
 
 /** What the composer gets: people, read from the page in the moment of the user's act. */
@@ -61,7 +62,7 @@ export function captureRow(
   return captureRows(
     document,
     list,
-    [{ ...person, numbers: pointedFirst(person.numbers, first) }],
+    [{ ...person, numbers: pointedFirst(person.numbers, first), ...(at ? { pointed: true } : {}) }],
     reader.fields,
   );
 }
@@ -80,14 +81,17 @@ export function captureLoose(
   const named = record.name || nameBefore(line) || nameNextTo(line.slice(0, line.indexOf(number.shown)));
   return capture(document, {
     where: Object.keys(record.fields).length > 0 ? 'form' : 'text',
-    people: [{ ...record, name: named, shown: number.shown, numbers: [number] }],
+    people: [
+      { ...record, name: named, shown: number.shown, numbers: inColumn([number], labelOfValue(element)) },
+    ],
   });
 }
 
 /** The number in an input, with the country that its widget says. Null when it holds none. */
 export function captureField(document: Document, control: Element, region: string): Capture | null {
   const shown = fullNumber(control);
-  const numbers = bestFirst(numbersOf(shown, isPhoneField(control) ? 'cell' : 'sure', region));
+  const read = numbersOf(shown, isPhoneField(control) ? 'cell' : 'sure', region);
+  const numbers = bestFirst(inColumn(read, labelOfControl(control)));
   if (numbers.length === 0) return null;
   return capture(document, { where: 'form', people: [{ ...recordOf(control), shown, numbers }] });
 }
@@ -104,9 +108,10 @@ export function captureSelection(
   if (numbers.length === 0) return null;
   const record = around ? recordOf(around) : { row: 'selection', name: '', fields: {} };
   const name = numbers.length === 1 ? record.name || nameBefore(text) : '';
+  const label = around ? labelOfValue(around) : '';
   const people =
     numbers.length === 1
-      ? [{ ...record, name, shown: oneLine(text).slice(0, 300), numbers }]
+      ? [{ ...record, name, shown: oneLine(text).slice(0, 300), numbers: inColumn(numbers, label) }]
       : numbers.map((number, at) => ({
           row: `selection=${at}`,
           name: '',

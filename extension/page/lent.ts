@@ -7,7 +7,7 @@
 export { readHeader, readText } from '../../shared/phone/index.ts';
 export { fullNumber } from './forms/dial-code.ts';
 export { isPhoneField, readField } from './forms/fields.ts';
-export { labelOfControl } from './forms/labels.ts';
+export { labelOfControl, labelOfValue } from './forms/labels.ts';
 export { applyChosenColumns, nameOfColumn, placeOfList, sharedColumns } from './lists/chosen.ts';
 export { cellText, dialledBy, sampled, tickIn } from './lists/columns.ts';
 export { renewList } from './lists/find.ts';
@@ -15,7 +15,7 @@ export { hash, placeOf } from './lists/identity.ts';
 export { rowIds } from './lists/keys.ts';
 export { numbersIn, readListCell } from './lists/read.ts';
 export { boxOf, isEmpty, meet, rowsBetween, seenBox, union, viewport, within } from './marks/place.ts';
-export { addNumbers, bestFirst, captured, numbersOf } from './numbers/found.ts';
+export { addNumbers, bestFirst, captured, inColumn, numbersOf } from './numbers/found.ts';
 export { hasWord, isProper, letters } from './numbers/letters.ts';
 export { dialLinks } from './numbers/links.ts';
 export { looseAt, readRun } from './numbers/loose.ts';

@@ -6,3 +6,8 @@ export function numberKindOf(heading: string): 'business' | 'private' | null {
   if (own.test(heading)) return 'private';
   return employers.test(heading) ? 'business' : null;
 }
+
+/** Which of an employee's numbers a column holds, by its heading; null: it does not say. */
+export function numberSourceOf(heading: string): 'sms' | 'business' | 'private' | null {
+  return numberKindOf(heading) ?? (/\bsms/i.test(heading) ? 'sms' : null);
+}

@@ -1,5 +1,5 @@
 import type { CapturedNumber, CapturedPerson } from '../../bridge/capture.ts';
-import { addNumbers, bestFirst, numbersOf } from '../numbers/found.ts';
+import { addNumbers, bestFirst, inColumn, numbersOf } from '../numbers/found.ts';
 import { hasWord, isProper, letters } from '../numbers/letters.ts';
 import { isShown, lineOf, oneLine, textOf } from '../numbers/text.ts';
 import { sharedColumns } from './chosen.ts';
@@ -58,7 +58,9 @@ export function peopleOf(list: ListReading, region: string, way?: string): Peopl
       const numbers: CapturedNumber[] = [];
       for (const column of theirs) {
         const cell = cells[column.index];
-        if (cell && isShown(cell)) addNumbers(numbers, numbersOf(shownText(cell), column.read, region));
+        if (cell && isShown(cell)) {
+          addNumbers(numbers, inColumn(numbersOf(shownText(cell), column.read, region), headingOf(column)));
+        }
       }
       const fields: Record<string, string> = {};
       for (const column of shared) {
@@ -76,6 +78,9 @@ export function peopleOf(list: ListReading, region: string, way?: string): Peopl
     },
   };
 }
+
+/** What the page calls a column, with the heading over it: `Telefon` over `służbowy` and `prywatny`. */
+const headingOf = ({ header: { group, text } }: Column): string => oneLine(`${group} ${text}`);
 
 /** The phone column of the row's own person: the best one whose heading does not lead to somebody else in the row. */
 function mainPhone(phones: Column[], names: readonly NameColumn[]): Column | null {
