@@ -16,10 +16,13 @@ export const scopes = [
       'people',
       'sites',
       'api-keys',
-      'audit',
     ],
   },
-  { scope: 'company', screens: ['company', 'company-sms', 'hrm'] },
+  { scope: 'company', screens: ['company', 'company-sms'] },
+  {
+    scope: 'hrm',
+    screens: ['hrm', 'hrm-events', 'hrm-employees', 'hrm-consents', 'hrm-report', 'hrm-webhook'],
+  },
   { scope: 'browser', screens: ['about'] },
 ] as const satisfies { scope: string; screens: SettingsScreen[] }[];
 
@@ -28,9 +31,13 @@ export const screens: readonly SettingsScreen[] = scopes.flatMap(({ screens }) =
 /** The screen that the address names: other pages of the extension link to `options.html#packages`. */
 export const screen = signal<SettingsScreen>('account');
 
+/** What the address says beside the screen: `#hrm-consents?employee=001`. */
+export const asked = signal(new URLSearchParams());
+
 export function followAddress(): () => void {
   const read = (): void => {
-    const named = location.hash.slice(1);
+    const [named = '', query = ''] = location.hash.slice(1).split('?', 2);
+    asked.value = new URLSearchParams(query);
     screen.value = screens.find((one) => one === named) ?? 'account';
   };
   read();

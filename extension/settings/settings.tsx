@@ -7,10 +7,14 @@ import type { SettingsScreen } from '../look/settings-link.tsx';
 import { About } from './about.tsx';
 import { Account } from './account.tsx';
 import { ApiKeys } from './api-keys.tsx';
-import { AuditScreen } from './audit.tsx';
 import { BlockedNames } from './blocked-names.tsx';
 import { CompanyScreen } from './company.tsx';
-import { HrmScreen } from './hrm.tsx';
+import { HrmConsents } from './hrm/consents.tsx';
+import { HrmEmployees } from './hrm/employees.tsx';
+import { HrmEvents } from './hrm/events.tsx';
+import { HrmScreen } from './hrm/hrm.tsx';
+import { HrmReport } from './hrm/report.tsx';
+import { HrmWebhookScreen } from './hrm/webhook.tsx';
 import { MailAccountScreen } from './mail-account.tsx';
 import { Operators } from './operators.tsx';
 import { OrganisationScreen } from './organisation.tsx';
@@ -34,10 +38,14 @@ const shown: Record<SettingsScreen, Screen> = {
   operators: Operators,
   people: People,
   'api-keys': ApiKeys,
-  audit: AuditScreen,
   templates: TemplatesScreen,
   company: CompanyScreen,
   hrm: HrmScreen,
+  'hrm-events': HrmEvents,
+  'hrm-employees': HrmEmployees,
+  'hrm-consents': HrmConsents,
+  'hrm-report': HrmReport,
+  'hrm-webhook': HrmWebhookScreen,
   sites: Sites,
   about: About,
 };

@@ -63,14 +63,7 @@ export async function readDetail(
 }
 
 async function describeStatement(database: Database, statement: StatementRecord) {
-  const {
-    organisationId: _,
-    nameId: __,
-    name: ___,
-    slotChangedBefore: ____,
-    mail: _____,
-    ...shown
-  } = statement;
+  const { organisationId: _, nameId: __, slotChangedBefore: ___, mail: ____, ...shown } = statement;
   return { ...shown, scan: await describeScan(database, statement.id) };
 }
 

@@ -3,10 +3,10 @@ import { createSessionStore } from '../../bridge/session.store.ts';
 import { language } from '../../locales/texts.ts';
 import '../../look/look.css';
 import '../../look/table.css';
+import '../../settings/hrm/hrm.css';
 import { followAddress } from '../../settings/route.ts';
 import { Settings } from '../../settings/settings.tsx';
 import '../../settings/settings.css';
-import '../../settings/audit.css';
 import '../../settings/sender-name.css';
 
 document.documentElement.lang = language();

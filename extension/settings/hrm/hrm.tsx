@@ -1,18 +1,20 @@
 import { useMemo } from 'preact/hooks';
-import type { Company } from '../../shared/api/companies.ts';
-import { companySending } from '../bridge/administration-api.ts';
-import { api } from '../bridge/api.ts';
-import type { Versioned } from '../bridge/call.ts';
-import type { SessionStore } from '../bridge/session.store.ts';
-import { textOfFailure } from '../locales/code-text.ts';
-import { t } from '../locales/texts.ts';
-import { WithHelp } from '../look/help.tsx';
-import { Switch } from '../look/switch.tsx';
-import { ForCompany } from './company-choice.tsx';
-import { Loaded, useResource } from './form.tsx';
-import { QuietHours } from './quiet-hours.tsx';
-import { createSaving, type Resource } from './resource.ts';
-import { isAdministrator } from './rights.ts';
+import type { Company } from '../../../shared/api/companies.ts';
+import { companySending } from '../../bridge/administration-api.ts';
+import { api } from '../../bridge/api.ts';
+import type { Versioned } from '../../bridge/call.ts';
+import type { SessionStore } from '../../bridge/session.store.ts';
+import { textOfFailure } from '../../locales/code-text.ts';
+import { t } from '../../locales/texts.ts';
+import { WithHelp } from '../../look/help.tsx';
+import { Switch } from '../../look/switch.tsx';
+import { ForCompany } from '../company-choice.tsx';
+import { Loaded, useResource } from '../form.tsx';
+import { QuietHours } from '../quiet-hours.tsx';
+import { createSaving, type Resource } from '../resource.ts';
+import { isAdministrator } from '../rights.ts';
+import { worksOnHrm } from './access.tsx';
+import { Rules } from './rules.tsx';
 
 /** "Konfiguracja firmy / Płace / HRM": whether, when and about what a company texts its employees (R29–R31). */
 export function HrmScreen({ session }: { session: SessionStore }) {
@@ -39,6 +41,7 @@ function OfCompany({ id, canChange, session }: { id: string; canChange: boolean;
   return (
     <>
       <Permission id={id} company={company} canChange={canChange} changed={again} />
+      {worksOnHrm(session) && <Rules id={id} canChange={canChange} />}
       <QuietHours id={id} sending={sending} canChange={canChange} changed={again} />
     </>
   );

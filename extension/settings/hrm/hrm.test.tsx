@@ -1,11 +1,11 @@
-import '../browser.fixture.ts';
+import '../../browser.fixture.ts';
 
-import { fireEvent, screen, waitFor } from '@testing-library/preact';
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, test } from 'vitest';
-import { companySending } from '../bridge/administration-api.ts';
-import { api } from '../bridge/api.ts';
+import { companySending } from '../../bridge/administration-api.ts';
+import { api } from '../../bridge/api.ts';
+import { administrator, choose, overRealServer, sender } from '../screen.fixture.tsx';
 import { HrmScreen } from './hrm.tsx';
-import { administrator, choose, overRealServer, press, sender } from './screen.fixture.tsx';
 
 const server = overRealServer('hrm');
 const permission = () =>
@@ -62,8 +62,10 @@ test('§7: quiet hours are kept per company, by its own clock', async () => {
   await waitFor(() => expect(screen.getByLabelText<HTMLSelectElement>('Do godziny').value).toBe('23'));
   choose(screen.getByLabelText('Do godziny'), '24');
   choose(screen.getByLabelText('Strefa czasowa'), 'Europe/Vilnius');
-  press('Zapisz');
-  await screen.findByText('Zapisano');
+  const hours = within(screen.getByRole('region', { name: 'Godziny wysyłki' }));
+  const save = () => fireEvent.click(hours.getByRole('button', { name: 'Zapisz' }));
+  save();
+  await hours.findByText('Zapisano');
   const saved = await companySending.get('com_demo_nowak');
   expect(saved.ok && saved.value.value).toMatchObject({
     timeZone: 'Europe/Vilnius',
@@ -71,7 +73,7 @@ test('§7: quiet hours are kept per company, by its own clock', async () => {
   });
   // The second change is made on the version that the first one left.
   fireEvent.click(screen.getByRole('switch', { name: /^Dla wszystkich SMS-ów/ }));
-  press('Zapisz');
+  save();
   await waitFor(async () => {
     const again = await companySending.get('com_demo_nowak');
     expect(again.ok && again.value.value.quietHours.forAll).toBe(true);
