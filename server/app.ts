@@ -103,7 +103,7 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route('/', templateRoutes(platform))
     .route('/', siteRoutes(platform))
     .route('/', messageRoutes(platform, router === undefined ? { maximumParts } : { maximumParts, router }))
-    .route('/', hrmRoutes(platform, { maximumParts, router }))
+    .route('/', hrmRoutes(platform, router))
     .route('/', packageRoutes(platform))
     .route('/', operatorAccountRoutes(platform, accounts ?? null))
     .route('/', operatorRouteRoutes(platform));

@@ -101,6 +101,7 @@ export const hrmNotifications = sqliteTable('hrm_notifications', {
   batchKey: text('batch_key'),
   messageId: integer('message_id'),
   toldAt: integer('told_at'),
+  erasedAt: integer('erased_at'),
 });
 
 export const hrmWebhooks = sqliteTable('hrm_webhooks', {

@@ -34,7 +34,7 @@ export async function groupDue(
 ): Promise<boolean> {
   const rows = await database.query({
     sql: `${waitingSql} AND n.due_at <= ? AND (? IS NULL OR n.company_id = ?)
-      ORDER BY n.company_id, n.due_at, n.id LIMIT ?`,
+      ORDER BY n.due_at, n.id LIMIT ?`,
     args: [now, companyId, companyId, atOnce],
   });
   if (rows.length === 0) return false;
@@ -44,7 +44,7 @@ export async function groupDue(
   await database.batch([
     {
       sql: `UPDATE hrm_notifications SET batch_key = k.value ->> 1 FROM json_each(?) k
-        WHERE id = k.value ->> 0 AND state = 'waiting' AND batch_key IS NULL`,
+        WHERE hrm_notifications.id = k.value ->> 0 AND state = 'waiting' AND batch_key IS NULL`,
       args: [JSON.stringify([...keys])],
     },
   ]);

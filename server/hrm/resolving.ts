@@ -97,7 +97,7 @@ function resolveOne(
   const employeeName = entry.name || known?.name || '';
   const shown = settings.fullNames ? employeeName : initials(employeeName);
   const base = {
-    employee: entry.reference || entry.phone,
+    employee: entry.reference || numberAsKnown(entry.phone),
     name: person?.name || kept?.name || '',
     kind: person?.phone ? person.phoneKind : null,
     language: entry.language ?? kept?.language ?? settings.language,
@@ -111,6 +111,12 @@ function resolveOne(
     return { ...base, person: person.reference || person.phone, number: '', reason: number.reason };
   }
   return { ...base, person: person.reference || number.e164, number: number.e164, reason: null };
+}
+
+/** A number as people are known by it: the same however it is written. */
+function numberAsKnown(phone: string): string {
+  const number = textable(phone);
+  return 'e164' in number ? number.e164 : phone;
 }
 
 function superiorOf(entry: NotifiedEmployee, known: Employee | undefined): Someone | null {

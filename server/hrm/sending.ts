@@ -3,7 +3,7 @@ import type { HrmCompanyEvent } from '../../shared/api/hrm.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
 import { type HrmEventId, isHrmEvent } from '../../shared/hrm/events.ts';
 import type { Actor } from '../access/actor.ts';
-import type { Database, Row } from '../database/database.ts';
+import { type Database, DatabaseBusy, DatabaseUnavailable, type Row } from '../database/database.ts';
 import type { Acceptance } from '../messages/accept.ts';
 import type { Log } from '../platform/platform.ts';
 import { groupDue, isGathered } from './gathering.ts';
@@ -18,38 +18,57 @@ export interface SendingParts {
   log: Log;
   acceptance: Acceptance;
   maximumParts(organisationId: string): number | null;
+  /** Keys of batches that this process is about to send. */
+  underWay: Set<string>;
 }
 
 interface Kept extends Written {
   id: number;
 }
 
-/** Batches of one step. */
+/** Batches looked for in one step. */
 const atOnce = 50;
 
 /**
  * Sends what is due. Notifications get their batch's key first and the batch is accepted under it, so that whoever is cut
- * off between the two is followed by somebody who does the same again, and each text goes out once.
+ * off between the two is followed by somebody who does the same again, and each text goes out once. A batch that fails is
+ * logged and holds up no other; it is tried again the next time.
  *
  * @param companyId of one company alone
  * @returns how many batches it sent or refused
  */
 export async function sendDue(parts: SendingParts, companyId: string | null = null): Promise<number> {
-  const { database, clock, newId } = parts;
+  const { database, clock, newId, underWay, log } = parts;
   while (await groupDue(database, clock.now(), companyId, newId));
   let done = 0;
-  for (;;) {
+  for (let after = ''; ; ) {
     const keys = await database.query({
-      sql: `SELECT batch_key, company_id FROM hrm_notifications
-        WHERE state = 'waiting' AND batch_key IS NOT NULL AND (? IS NULL OR company_id = ?)
-        GROUP BY batch_key, company_id LIMIT ?`,
-      args: [companyId, companyId, atOnce],
+      sql: `SELECT batch_key, company_id FROM hrm_notifications INDEXED BY hrm_notifications_grouped
+        WHERE state = 'waiting' AND batch_key IS NOT NULL AND batch_key > ? AND (? IS NULL OR company_id = ?)
+        GROUP BY batch_key ORDER BY batch_key LIMIT ?`,
+      args: [after, companyId, companyId, atOnce],
     });
-    for (const row of keys) await sendBatch(parts, String(row.company_id), String(row.batch_key));
-    done += keys.length;
+    for (const row of keys) {
+      const key = String(row.batch_key);
+      // Another turn of this process has it. Of two processes that do the same, one finds it done.
+      if (underWay.has(key)) continue;
+      underWay.add(key);
+      try {
+        await sendBatch(parts, String(row.company_id), key);
+        done++;
+      } catch (error) {
+        if (error instanceof DatabaseBusy || error instanceof DatabaseUnavailable) throw error;
+        log.error('notifications were not sent', { batch: key, error: wordsOf(error) });
+      } finally {
+        underWay.delete(key);
+      }
+    }
     if (keys.length < atOnce) return done;
+    after = String(keys.at(-1)?.batch_key);
   }
 }
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? '') : String(error));
 
 async function sendBatch(parts: SendingParts, companyId: string, key: string): Promise<void> {
   const { database, acceptance, clock } = parts;

@@ -52,7 +52,7 @@ export async function settleBatch(
 
 const ended = (state: 'skipped' | 'refused', rows: [number, string][], now: number): Statement => ({
   sql: `UPDATE hrm_notifications SET state = ?, reason = k.value ->> 1, state_at = ?, fields = NULL
-    FROM json_each(?) k WHERE id = k.value ->> 0 AND state = 'waiting'`,
+    FROM json_each(?) k WHERE hrm_notifications.id = k.value ->> 0 AND state = 'waiting'`,
   args: [state, now, JSON.stringify(rows)],
 });
 

@@ -1,6 +1,7 @@
 import { createApp } from '../app.ts';
 import { migrate, migrationStatus } from '../database/migrate.ts';
 import { seedDemo } from '../demo/seed.ts';
+import { hrmChores } from '../hrm/work.ts';
 import { createDelivery, sandboxOf } from '../messages/delivery.ts';
 import { createOperatorAccounts } from '../operator-accounts/running.ts';
 import { accountChores } from '../operator-accounts/work.ts';
@@ -46,7 +47,10 @@ async function main(): Promise<void> {
   });
   const { dispatch } = await createDelivery(platform, {
     router: accounts,
-    chores: { 'operator accounts': () => accountChores(platform, accounts) },
+    chores: {
+      'operator accounts': () => accountChores(platform, accounts),
+      ...hrmChores(platform, accounts),
+    },
   });
   const nameOperators = operatorsOf(accounts, accounts.kindOf);
   const names = createSenderNameWork(platform, nameOperators);

@@ -1,6 +1,7 @@
 import { createApp } from '../app.ts';
 import { migrate } from '../database/migrate.ts';
 import { seedDemo } from '../demo/seed.ts';
+import { hrmChores } from '../hrm/work.ts';
 import { createDelivery, sandboxOf } from '../messages/delivery.ts';
 import { firstDue } from '../messages/dispatch/leasing.ts';
 import type { Dispatch } from '../messages/dispatch/running.ts';
@@ -65,6 +66,7 @@ export async function createWorkerApplication(
   const ids = await ourIds(database);
   const nameOperators = operatorsOf(accounts, accounts.kindOf);
   const names = createSenderNameWork(platform, nameOperators);
+  const hrm = hrmChores(platform, accounts);
 
   /** Made anew for each invocation: what it waits for ends with it. */
   const newDispatch = async (): Promise<Dispatch> => {
@@ -72,7 +74,7 @@ export async function createWorkerApplication(
       router: accounts,
       ourIds: ids,
       settings: workerSettings,
-      chores: { 'operator accounts': () => accountChores(platform, accounts) },
+      chores: { 'operator accounts': () => accountChores(platform, accounts), ...hrm },
     });
     return dispatch;
   };

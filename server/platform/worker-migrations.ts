@@ -7,6 +7,7 @@ import companyRules from '../database/migrations/0005_company-rules.sql';
 import hrm from '../database/migrations/0006_hrm.sql';
 import privacyAndPackages from '../database/migrations/0007_privacy-and-packages.sql';
 import hrmWebhooks from '../database/migrations/0008_hrm-webhooks.sql';
+import hrmWork from '../database/migrations/0009_hrm-work.sql';
 
 /** The numbered migrations, bundled: a Worker has no files. A test holds the list to the folder. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { name: '0006_hrm', sql: hrm },
   { name: '0007_privacy-and-packages', sql: privacyAndPackages },
   { name: '0008_hrm-webhooks', sql: hrmWebhooks },
+  { name: '0009_hrm-work', sql: hrmWork },
 ];

@@ -1,6 +1,7 @@
 import type { BatchDraftInput } from '../../../shared/api/batches.ts';
 import type { Problem } from '../../../shared/api/problems.ts';
 import { addOrganisation, type TestApp, testApp } from '../../fixture.node.ts';
+import { hrmChores } from '../../hrm/work.ts';
 import { createDelivery } from '../delivery.ts';
 import type { Dispatch } from '../dispatch/running.ts';
 
@@ -36,7 +37,9 @@ export async function sendingApp(parts = 100): Promise<SendingApp> {
   }
   const { turn } = app;
   const dispatch: Pick<Dispatch, 'turn' | 'stop'> =
-    turn === undefined ? (await createDelivery(platform)).dispatch : { turn, stop: async () => {} };
+    turn === undefined
+      ? (await createDelivery(platform, { chores: hrmChores(platform, undefined) })).dispatch
+      : { turn, stop: async () => {} };
   const sender = await app.signIn('per_1_sender');
   let keys = 0;
   return {
