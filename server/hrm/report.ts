@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { HrmReportQuery, HrmReportRow } from '../../shared/api/hrm-results.ts';
-import { hrmEventIds, hrmEventOf } from '../../shared/hrm/events.ts';
 import { maskNumber } from '../../shared/phone/check.ts';
 import type { Actor } from '../access/actor.ts';
 import { maySeeNumbers } from '../access/rules.ts';
@@ -8,6 +7,7 @@ import type { CompanyRecord } from '../companies/store.ts';
 import type { Database, Row, Value } from '../database/database.ts';
 import { startOfDay } from '../messages/local-time.ts';
 import { stateSql } from './calls.ts';
+import { secretEvents } from './secrets.ts';
 
 export type ReportFilter = Omit<z.infer<typeof HrmReportQuery>, 'cursor' | 'limit'>;
 
@@ -51,8 +51,6 @@ function conditionsOf(
   return conditions;
 }
 
-const secrets = new Set<string>(hrmEventIds.filter((event) => hrmEventOf(event).secret));
-
 /** An employee known by the number alone is masked with it. */
 function rowOf(row: Row, whole: boolean): HrmReportRow {
   const shown = (text: Value): string =>
@@ -70,7 +68,7 @@ function rowOf(row: Row, whole: boolean): HrmReportRow {
     state: String(row.state_now) as HrmReportRow['state'],
     stateAt: Number(row.state_since),
     reason: String(row.why),
-    text: row.text === null || secrets.has(event) ? null : String(row.text),
+    text: row.text === null || secretEvents.has(event) ? null : String(row.text),
     together: Number(row.together),
   };
 }

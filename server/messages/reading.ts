@@ -5,6 +5,7 @@ import { maskNumber } from '../../shared/phone/check.ts';
 import type { Actor } from '../access/actor.ts';
 import { maySeeNumbers } from '../access/rules.ts';
 import type { Database, Row, Value } from '../database/database.ts';
+import { readableText } from '../hrm/secrets.ts';
 import { messageIdOf } from './our-id.ts';
 
 /** A batch with what its entity tag says. */
@@ -156,7 +157,7 @@ function batchOf(row: Row, now: number): BatchRecord {
 }
 
 const messageSql = `
-SELECT m.id, m.batch_id, m.reference, m.recipient_name, m.number, m.text, m.parts, m.settled_parts, m.state, m.reason,
+SELECT m.id, m.batch_id, m.reference, m.recipient_name, m.number, ${readableText} AS text, m.parts, m.settled_parts, m.state, m.reason,
   m.state_at, m.operator_message_id
 FROM messages m`;
 

@@ -72,7 +72,9 @@ describe('scenario 11: the HRM flag', () => {
     const rich = { companyId: 'com_1a', event: 'birthday' as const, employees: [{ phone: '600100200' }] };
     await t.sql(`UPDATE sender_names SET state = 'submitted' WHERE id = 'snd_1'`);
     expect(await problemOf(await t.notify(rich))).toMatchObject({ code: 'sender-name-not-authorised' });
-    expect(await problemOf(await from(employees, t.hr))).toMatchObject({ code: 'sender-name-not-authorised' });
+    expect(await problemOf(await from(employees, t.hr))).toMatchObject({
+      code: 'sender-name-not-authorised',
+    });
     await t.sql(`UPDATE sender_names SET state = 'authorised' WHERE id = 'snd_1'`);
     const all = Array.from({ length: 1001 }, (_, at) => ({ reference: `${at}`, phone: '600100200' }));
     expect(await problemOf(await t.notify({ ...rich, employees: all }))).toMatchObject({
@@ -150,7 +152,9 @@ describe('an API key of HRM', () => {
 
   it('without the scope is refused by the scope’s name; of another organisation it finds no company', async () => {
     const send = await t.keyFor(['send', 'read'], ['com_1a']);
-    expect(await problemOf(await t.notify({ employees: [{ phone: '600100200' }] }, { token: send }))).toMatchObject({
+    expect(
+      await problemOf(await t.notify({ employees: [{ phone: '600100200' }] }, { token: send })),
+    ).toMatchObject({
       code: 'forbidden',
       detail: expect.stringContaining('hrm:notify'),
     });
@@ -164,7 +168,10 @@ describe('R30: the permission switched off', () => {
     const before = await t.balance();
     await t.told({ event: 'birthday', employees: [{ phone: '600200300' }, { phone: '600200301' }] });
     expect(await t.balance()).toBe(before - 2);
-    const night = await t.send({ pageUrl: employees, scheduledAt: t.platform.clock.now() + 3_600_000 }, { token: t.hr });
+    const night = await t.send(
+      { pageUrl: employees, scheduledAt: t.platform.clock.now() + 3_600_000 },
+      { token: t.hr },
+    );
     expect(night.status).toBe(201);
     await t.permit(false);
     expect(await t.balance()).toBe(before);
@@ -181,24 +188,34 @@ describe('R30: the permission switched off', () => {
 
   it('stops what waits to be gathered, for good', async () => {
     await digest(60);
-    const taken = await t.told({ event: 'training', employees: [{ reference: '7', phone: '600200302', fields: { day: '1.12' } }] });
+    const taken = await t.told({
+      event: 'training',
+      employees: [{ reference: '7', phone: '600200302', fields: { day: '1.12' } }],
+    });
     expect(taken.gatheredUntil).toBe(t.platform.clock.now() + 3_600_000);
     expect(await report('?event=training')).toMatchObject([{ state: 'waiting', text: null }]);
     await t.permit(false);
     await t.permit(true);
     await digest(0);
     await t.after(2 * 3_600_000);
-    expect(await report('?event=training')).toMatchObject([{ state: 'refused', reason: 'hrm-not-permitted' }]);
+    expect(await report('?event=training')).toMatchObject([
+      { state: 'refused', reason: 'hrm-not-permitted' },
+    ]);
   });
 
   it('between the taking of a call and its sending is found at the moment of sending', async () => {
     await digest(60);
     const before = await t.balance();
-    await t.told({ event: 'delegation', employees: [{ reference: '7', phone: '600200303', fields: { from: '1.12', to: '2.12' } }] });
+    await t.told({
+      event: 'delegation',
+      employees: [{ reference: '7', phone: '600200303', fields: { from: '1.12', to: '2.12' } }],
+    });
     // By another server, whose own work on what waits is cut off.
     await t.sql(`UPDATE companies SET hrm_permission = 0 WHERE id = 'com_1a'`);
     await t.after(2 * 3_600_000);
-    expect(await report('?event=delegation')).toMatchObject([{ state: 'refused', reason: 'hrm-not-permitted' }]);
+    expect(await report('?event=delegation')).toMatchObject([
+      { state: 'refused', reason: 'hrm-not-permitted' },
+    ]);
     expect(await t.balance()).toBe(before);
     await t.sql(`UPDATE companies SET hrm_permission = 1 WHERE id = 'com_1a'`);
     await digest(0);
