@@ -1,5 +1,6 @@
 import type { MailFailure } from '../../shared/api/mail-accounts.ts';
 import { MailError, type MailTrouble, type Platform } from '../platform/platform.ts';
+import { openingSecrets } from '../secrets/opening.ts';
 import { SealError } from '../secrets/seal.ts';
 import { composeLetter, type LetterContent } from './letter.ts';
 import { type SmtpOptions, type SmtpOutcome, sendBySmtp } from './smtp.ts';
@@ -31,7 +32,7 @@ export async function sendThroughAccount(
   });
   let account: Awaited<ReturnType<typeof openAccount>>;
   try {
-    account = await openAccount(platform.database, organisationId, platform.settings.secret);
+    account = await openAccount(platform.database, organisationId, openingSecrets(platform.settings));
   } catch (error) {
     if (!(error instanceof SealError)) throw error;
     return failed('login-refused', 'The stored password cannot be read: enter it again');

@@ -16,7 +16,8 @@ interface AccountRow extends Row {
   tested_at: number | null;
 }
 
-const purposeOf = (organisationId: string) => `mail-account:${organisationId}`;
+/** What a password is sealed for. */
+export const purposeOf = (organisationId: string): string => `mail-account:${organisationId}`;
 
 async function read(database: Database, organisationId: string): Promise<AccountRow | undefined> {
   const [row] = await database.query<AccountRow>({
@@ -56,12 +57,12 @@ export interface OpenAccount extends SmtpServer {
 export async function openAccount(
   database: Database,
   organisationId: string,
-  secret: string,
+  secrets: readonly string[],
 ): Promise<OpenAccount | null> {
   const row = await read(database, organisationId);
   if (row === undefined) return null;
   const password =
-    row.password_sealed === '' ? '' : await open(secret, purposeOf(organisationId), row.password_sealed);
+    row.password_sealed === '' ? '' : await open(secrets, purposeOf(organisationId), row.password_sealed);
   return {
     host: row.host,
     port: row.port,

@@ -5,6 +5,7 @@ import { invalidField } from '../api/problem-answers.ts';
 import { auditRecord } from '../audit/record.ts';
 import type { OperatorKind } from '../operators/catalogue.ts';
 import type { Platform } from '../platform/platform.ts';
+import { openingSecrets } from '../secrets/opening.ts';
 import { checkedSettings, destinationOf, openSettings, sealSettings, secretKeys } from './settings.ts';
 import { type AccountRecord, accountAddition, accountUpdate, stillThatAccount } from './store.ts';
 
@@ -67,7 +68,7 @@ export async function changeAccount(
     version: record.version + 1,
   };
   if (change.settings !== undefined) {
-    const before = await openedOrPlain(record, platform.settings.secret);
+    const before = await openedOrPlain(record, openingSecrets(platform.settings));
     const settings = checkedSettings(kind, { ...before, ...change.settings });
     if (destinationOf(settings) !== destinationOf(before)) requireSecrets(kind, before, change.settings);
     Object.assign(after, await sealSettings(kind, record.id, settings, platform.settings.secret));
@@ -96,9 +97,9 @@ export async function changeAccount(
 }
 
 /** Under another secret of the server the sealed ones are lost: they have to be entered again, like new ones. */
-async function openedOrPlain(record: AccountRecord, secret: string) {
+async function openedOrPlain(record: AccountRecord, secrets: readonly string[]) {
   try {
-    return (await openSettings(record.id, record, secret)).settings;
+    return (await openSettings(record.id, record, secrets)).settings;
   } catch {
     return record.plain;
   }

@@ -5,6 +5,7 @@ import type { OperatorKind } from '../operators/catalogue.ts';
 import type { Operator } from '../operators/operator.ts';
 import type { Transport } from '../operators/transport.ts';
 import { type Platform, sharesRequests } from '../platform/platform.ts';
+import { openingSecrets } from '../secrets/opening.ts';
 import { callbackUrl } from './callback.ts';
 import { accountsFor } from './rules.ts';
 import { openSettings } from './settings.ts';
@@ -95,7 +96,7 @@ export async function createOperatorAccounts(parts: AccountsParts): Promise<Oper
     const { platform, kinds, transport } = parts;
     const kind = kinds.find((it) => it.name === account.kind);
     if (kind === undefined) throw new Error(`this server does not run ${account.kind}`);
-    const { settings } = await openSettings(account.id, account, platform.settings.secret);
+    const { settings } = await openSettings(account.id, account, openingSecrets(platform.settings));
     const adapter = kind.create(settings, {
       transport,
       now: platform.clock.now,

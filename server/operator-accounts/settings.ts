@@ -10,7 +10,7 @@ export interface StoredSettings {
 }
 
 /** Bound to the account: a sealed value copied into another row does not open. */
-const purposeOf = (accountId: string): string => `operator-account:${accountId}`;
+export const purposeOf = (accountId: string): string => `operator-account:${accountId}`;
 
 export const secretKeys = (kind: OperatorKind): Set<string> =>
   new Set(kind.form.fields.filter((field) => field.secret).map((field) => field.key));
@@ -46,13 +46,16 @@ export async function sealSettings(
   };
 }
 
-/** @throws {SealError} when they were sealed under another secret of the server */
+/**
+ * @param secrets see `openingSecrets`
+ * @throws {SealError} when they were sealed under another secret of the server
+ */
 export async function openSettings(
   accountId: string,
   stored: StoredSettings,
-  secret: string,
+  secrets: readonly string[],
 ): Promise<{ settings: OperatorSettings; secrets: string[] }> {
-  const opened = JSON.parse(await open(secret, purposeOf(accountId), stored.sealed)) as OperatorSettings;
+  const opened = JSON.parse(await open(secrets, purposeOf(accountId), stored.sealed)) as OperatorSettings;
   return { settings: { ...stored.plain, ...opened }, secrets: Object.keys(opened) };
 }
 

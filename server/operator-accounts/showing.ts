@@ -1,6 +1,7 @@
 import type { OperatorAccount, OperatorBalance, OperatorPause } from '../../shared/api/operator-accounts.ts';
 import type { Database, Row } from '../database/database.ts';
 import type { Platform } from '../platform/platform.ts';
+import { openingSecrets } from '../secrets/opening.ts';
 import { callbackUrl } from './callback.ts';
 import type { OperatorAccounts } from './running.ts';
 import { openSettings } from './settings.ts';
@@ -28,7 +29,7 @@ export async function showAccounts(
         operator: record.kind,
         title: record.title,
         settings: record.plain,
-        secrets: await secretsOf(record, platform.settings.secret),
+        secrets: await secretsOf(record, openingSecrets(platform.settings)),
         running: running !== undefined,
         trouble: accounts.troubleOf(record.id),
         pauses: [...byAdministrator(record), ...ofOperator.map(pauseOf)],
@@ -86,9 +87,9 @@ function balanceOf(row: Row | undefined, { lowBalance }: AccountRecord): Operato
 }
 
 /** Keys alone. Under another secret of the server they cannot be told, and the account does not run: see its trouble. */
-async function secretsOf(record: AccountRecord, secret: string): Promise<string[]> {
+async function secretsOf(record: AccountRecord, secrets: readonly string[]): Promise<string[]> {
   try {
-    return (await openSettings(record.id, record, secret)).secrets;
+    return (await openSettings(record.id, record, secrets)).secrets;
   } catch {
     return [];
   }

@@ -43,6 +43,14 @@ export const variables = {
     schema: z.string().min(32).optional(),
     docs: 'Key of HMACs and of encryption at rest, 32 characters or more. In the sandbox it is made and kept in NADPIS_DATA.',
   },
+  NADPIS_OTHER_SECRETS: {
+    schema: z
+      .string()
+      .default('')
+      .transform((list) => list.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()])))
+      .pipe(z.array(z.string().min(32))),
+    docs: 'While NADPIS_SECRET is being changed: what is stored may be under these too, with commas between them.',
+  },
   NADPIS_MAIL_FROM: {
     schema: z.string().min(3).default('Nadpis <nadpis@localhost>'),
     docs: 'From address of the server’s own mails.',

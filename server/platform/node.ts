@@ -63,6 +63,7 @@ export function createNodePlatform(configuration: Configuration, url: string): N
       statementsAddress: configuration.NADPIS_STATEMENTS_ADDRESS,
       mailFrom: configuration.NADPIS_MAIL_FROM,
       secret: configuration.NADPIS_SECRET ?? sandboxSecret(configuration.NADPIS_DATA),
+      otherSecrets: configuration.NADPIS_OTHER_SECRETS,
     },
     onHint: (listener) => listeners.push(listener),
     close: async () => {

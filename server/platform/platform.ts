@@ -93,4 +93,6 @@ export interface Settings {
   mailFrom: string;
   /** Key of HMACs and encryption at rest, 32 bytes or more. */
   secret: string;
+  /** What is stored may be sealed under these too, while the secret is being changed. */
+  otherSecrets?: readonly string[];
 }

@@ -88,6 +88,7 @@ export function createWorkerPlatform(configuration: WorkerConfiguration, env: Wo
       statementsAddress: configuration.NADPIS_STATEMENTS_ADDRESS,
       mailFrom: configuration.NADPIS_MAIL_FROM,
       secret: configuration.NADPIS_SECRET,
+      otherSecrets: configuration.NADPIS_OTHER_SECRETS,
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Row, Statement } from '../../database/database.ts';
 import { retryAfterOf } from '../../operators/exchange.ts';
 import { TransportError } from '../../operators/transport.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { openingSecrets } from '../../secrets/opening.ts';
 import { open } from '../../secrets/seal.ts';
 import { webhookDelay, webhookPatience } from '../rules.ts';
 import { checkedAddress } from './address.ts';
@@ -104,7 +105,7 @@ async function attempt(
   try {
     // Once more: the server's owner may have changed what is permitted.
     const url = checkedAddress(String(webhook.url), outward.privateAddresses);
-    const secret = await open(settings.secret, sealedFor(companyId), String(webhook.secret_sealed));
+    const secret = await open(openingSecrets(settings), sealedFor(companyId), String(webhook.secret_sealed));
     const answer = await outward.transport({
       method: 'POST',
       url,

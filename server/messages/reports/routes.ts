@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { ProblemException } from '../../../shared/api/problems.ts';
 import type { AppEnv } from '../../access/actor.ts';
-import { callbackSecret } from '../../operator-accounts/callback.ts';
+import { callbackSecrets } from '../../operator-accounts/callback.ts';
 import { rawReport, sameSecret } from '../../operators/callbacks.ts';
 import { type Platform, sharesRequests } from '../../platform/platform.ts';
 import type { Router, Routing } from '../dispatch/routing.ts';
@@ -36,7 +36,8 @@ export const reportRoutes = (platform: Platform, { router, onReports }: ReportOp
     // An account that another process has just added is looked for once more.
     const operator = named(router.latest(), name) ?? named(await router.current(), name);
     if (operator === undefined) throw refused(name, 'account');
-    if (!sameSecret(secret, await callbackSecret(platform, name))) throw refused(name, 'secret');
+    const known = await callbackSecrets(platform, name);
+    if (!known.some((one) => sameSecret(secret, one))) throw refused(name, 'secret');
     const body = c.req.method === 'POST' ? await c.req.text() : '';
     const { pathname, search } = new URL(c.req.url);
     const url = platform.settings.publicUrl + pathname + search;
