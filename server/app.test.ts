@@ -120,6 +120,11 @@ describe('the reference', () => {
     expect(page).toContain('/v1/companies/{id}');
     expect((await t.call('GET', '/docs/style.css')).headers.get('content-type')).toContain('text/css');
   });
+
+  it('leaves the bare address to what there is to see: the sandbox where there is one', async () => {
+    const answer = await t.call('GET', '/');
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/sandbox']);
+  });
 });
 
 describe('metrics', () => {

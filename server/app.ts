@@ -114,6 +114,8 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
   watchOutbox(platform);
   app.route('/', metricsRoutes(platform.metrics, options.metricsToken));
   app.route('/', referenceRoutes(app, publicUrl));
+  // Whoever types the bare address is shown what there is to see.
+  app.get('/', (c) => c.redirect(platform.sandbox ? '/sandbox' : '/docs'));
   return routes;
 }
 

@@ -38,10 +38,13 @@ function Explained({ composer, block }: { composer: Composer; block: Block }) {
       return <Advice text={t('block.signed_out')} screen="account" link={t('block.sign_in')} />;
     case 'unreachable':
       return (
-        <p>
-          {textOfFailure(block.failure)} {again}{' '}
-          <SettingsLink screen="account">{t('block.server_settings')}</SettingsLink>
-        </p>
+        <>
+          <p>{textOfFailure(block.failure)}</p>
+          <span class="note-actions">
+            {again}
+            <SettingsLink screen="account">{t('block.server_settings')}</SettingsLink>
+          </span>
+        </>
       );
     case 'no-company':
       return <Advice text={t('block.no_company')} screen="organisation" link={t('block.settings')} />;
@@ -74,9 +77,12 @@ function Explained({ composer, block }: { composer: Composer; block: Block }) {
 
 function Advice({ text, screen, link }: { text: string; screen: SettingsScreen; link: string }) {
   return (
-    <p>
-      {text} <SettingsLink screen={screen}>{link}</SettingsLink>
-    </p>
+    <>
+      <p>{text}</p>
+      <span class="note-actions">
+        <SettingsLink screen={screen}>{link}</SettingsLink>
+      </span>
+    </>
   );
 }
 
@@ -92,12 +98,16 @@ function NameNotAuthorised({ block }: { block: Extract<Block, { kind: 'sender-na
     withdrawn: t('block.name_withdrawn', block.name, since),
   };
   return (
-    <p>
-      {texts[block.state]} {block.source === 'individual' && t('block.name_is_individual')}{' '}
-      <SettingsLink screen={block.source === 'individual' ? 'company-sms' : 'sender-names'}>
-        {t('block.sender_names')}
-      </SettingsLink>
-    </p>
+    <>
+      <p>
+        {texts[block.state]} {block.source === 'individual' && t('block.name_is_individual')}
+      </p>
+      <span class="note-actions">
+        <SettingsLink screen={block.source === 'individual' ? 'company-sms' : 'sender-names'}>
+          {t('block.sender_names')}
+        </SettingsLink>
+      </span>
+    </>
   );
 }
 
@@ -106,15 +116,17 @@ function Shortfall(props: { composer: Composer; needed: number; balance: number;
   const folded = composer.cost.value.otherwise;
   const foldHelps = !composer.text.value.foldPolishLetters && folded < needed;
   return (
-    <p>
-      {plural('block.shortfall', shortfall, needed, balance)}{' '}
-      <SettingsLink screen="packages">{t('block.packages')}</SettingsLink>{' '}
-      {foldHelps && (
-        <button type="button" class="link" onClick={() => composer.change({ foldPolishLetters: true })}>
-          {plural('block.fold', folded)}
-        </button>
-      )}
-    </p>
+    <>
+      <p>{plural('block.shortfall', shortfall, needed, balance)}</p>
+      <span class="note-actions">
+        {foldHelps && (
+          <button type="button" class="link" onClick={() => composer.change({ foldPolishLetters: true })}>
+            {plural('block.fold', folded)}
+          </button>
+        )}
+        <SettingsLink screen="packages">{t('block.packages')}</SettingsLink>
+      </span>
+    </>
   );
 }
 
@@ -143,9 +155,10 @@ function Refused(props: {
     return <NoHrm again={again} />;
   }
   return (
-    <p>
-      {textOfFailure(failure)} {mayHaveArrived(failure) && again}
-    </p>
+    <>
+      <p>{textOfFailure(failure)}</p>
+      {mayHaveArrived(failure) && <span class="note-actions">{again}</span>}
+    </>
   );
 }
 

@@ -264,7 +264,7 @@ describe('what is in the way is named', () => {
     await composer.session.refresh();
     capture(valid(1));
     write('a');
-    await screen.findByText('Wybierz firmę, z której wysyłasz.');
+    await screen.findByText('Wybierz firmę, w imieniu której wysyłasz.');
     fireEvent.change(screen.getByRole('combobox', { name: 'Firma' }), { target: { value: 'other' } });
     await press(sendButton());
     await screen.findByRole('heading', { name: 'Przyjęto 1 wiadomość' });
@@ -321,7 +321,7 @@ test('the result follows each message until its end', async () => {
   await waitFor(() => expect(list.getAllByText('w kolejce')).toHaveLength(2));
   server.state = 'delivered';
   await waitFor(() => expect(list.getAllByText('dostarczono')).toHaveLength(2), { timeout: 5000 });
-  await screen.findByText('Wszystkie wiadomości mają swój wynik.');
+  await screen.findByText('Znamy już wynik każdej wiadomości.');
 });
 
 test('a pasted table becomes recipients', async () => {

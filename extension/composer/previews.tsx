@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { plural, t } from '../locales/texts.ts';
+import { formatNumber, plural, t } from '../locales/texts.ts';
 import type { Composer } from './composer.store.ts';
 import { onPhones } from './sender.tsx';
 
@@ -37,7 +37,7 @@ export function Previews({ composer }: { composer: Composer }) {
         </ul>
         {rest > 0 && (
           <button type="button" class="link more" onClick={() => setShown(shown + step * 4)}>
-            {t('more', rest)}
+            {t('more', formatNumber(rest))}
           </button>
         )}
       </div>

@@ -12,7 +12,12 @@ export function Progress({ result }: { result: Result }) {
   });
   return (
     <div class="progress">
-      <progress max={total} value={result.done.value} aria-label={t('progress.title')} />
+      <progress
+        class={result.isOver.value ? 'over' : ''}
+        max={total}
+        value={result.done.value}
+        aria-label={t('progress.title')}
+      />
       <p role="status">
         {result.isOver.value ? t('progress.over') : t('progress.done_of', result.done.value, total)}
       </p>

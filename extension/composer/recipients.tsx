@@ -119,7 +119,12 @@ function Person({ composer, reviewed }: { composer: Composer; reviewed: Reviewed
           {reason === 'consent-missing' && employees.isHrm.value
             ? t('hrm.private_number')
             : textOfSkip(reason)}
-          {about !== '' && <span class="quiet"> {about}</span>}
+          {about !== '' && (
+            <>
+              {' '}
+              <span class="quiet">{about}</span>
+            </>
+          )}
         </span>
       )}
       <button

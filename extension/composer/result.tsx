@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Message } from '../../shared/api/messages.ts';
 import { formatNational } from '../../shared/phone/check.ts';
 import { textOfMessageState, textOfReason, textOfSkip } from '../locales/code-text.ts';
-import { plural, t } from '../locales/texts.ts';
+import { formatNumber, plural, t } from '../locales/texts.ts';
 import { HistoryLink } from '../look/history-link.tsx';
 import type { Composer } from './composer.store.ts';
 import { Progress } from './progress.tsx';
@@ -13,11 +13,13 @@ export function ResultScreen({ composer, result }: { composer: Composer; result:
   const { accepted } = result;
   return (
     <main class="composer result" aria-labelledby="result-title">
-      <h1 id="result-title">{plural('result.title', accepted.messages)}</h1>
-      <p class="quiet">
-        {t('result.from', accepted.senderName)} · {plural('parts.total', accepted.parts)} ·{' '}
-        {plural('parts.left', accepted.balance)}
-      </p>
+      <header>
+        <h1 id="result-title">{plural('result.title', accepted.messages)}</h1>
+        <p class="quiet">
+          {t('result.from', accepted.senderName)} · {plural('parts.total', accepted.parts)} ·{' '}
+          {plural('parts.left', accepted.balance)}
+        </p>
+      </header>
       <Progress result={result} />
       <Skipped result={result} />
       <Messages result={result} />
@@ -69,7 +71,7 @@ function Messages({ result }: { result: Result }) {
       </ul>
       {rest > 0 && (
         <button type="button" class="link more" onClick={() => setShown(shown + step * 4)}>
-          {t('more', rest)}
+          {t('more', formatNumber(rest))}
         </button>
       )}
     </section>
@@ -82,7 +84,9 @@ function MessageRow({ message }: { message: Message }) {
       <span class="person-name">{message.recipientName || t('recipients.nameless')}</span>
       <span class="person-number">{formatNational(message.number)}</span>
       <span class={`state state-${message.state}`}>{textOfMessageState(message.state)}</span>
-      {message.reason !== '' && <span class="person-reason quiet">{textOfReason(message.reason)}</span>}
+      {message.reason !== '' && message.reason !== message.state && (
+        <span class="person-reason quiet">{textOfReason(message.reason)}</span>
+      )}
     </li>
   );
 }

@@ -34,8 +34,10 @@ describe('R1: bad rows are visible, none is dropped silently', () => {
   });
 
   test.each([
-    ['n/d', 'not-a-number'],
-    ['brak', 'not-a-number'],
+    ['n/d', 'no-number'],
+    ['brak', 'no-number'],
+    ['-', 'no-number'],
+    ['pokój nr 12', 'not-a-number'],
     ['60010', 'too-short'],
     ['600 100 200 300 400 500', 'too-long'],
     ['+48 700 100 200', 'premium'],

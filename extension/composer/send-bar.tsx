@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { formatNumber, plural, t } from '../locales/texts.ts';
+import { plural, t } from '../locales/texts.ts';
 import type { Composer } from './composer.store.ts';
 
 /** Above so many recipients a slip of the hand is dear: the composer asks once more. */
@@ -83,11 +83,10 @@ function Confirm({ composer, confirm }: { composer: Composer; confirm: Confirmin
     <dialog ref={dialog} aria-labelledby="confirm-title" aria-describedby="confirm-text" onClose={close}>
       <h2 id="confirm-title">{plural('confirm.title', composer.toSend.value.length)}</h2>
       <p id="confirm-text">
-        {t(
-          'confirm.text',
-          composer.company.value?.effectiveName?.name ?? '',
-          plural('parts.total', composer.cost.value.parts),
-          formatNumber(composer.skipped.value.length),
+        {t('confirm.text', composer.company.value?.effectiveName?.name ?? '')} ·{' '}
+        {plural('parts.total', composer.cost.value.parts)}
+        {composer.skipped.value.length > 0 && (
+          <span class="warn"> · {plural('recipients.skipped', composer.skipped.value.length)}</span>
         )}
       </p>
       <div class="actions">

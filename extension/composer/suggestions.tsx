@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { KeyboardEvent } from 'preact/compat';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../locales/texts.ts';
 import { insertField, type OpenField, openFieldAt, suggestions } from './completion.ts';
 
@@ -58,9 +59,16 @@ export function useCompletion(
 export type Completion = ReturnType<typeof useCompletion>;
 
 export function Suggestions({ completion }: { completion: Completion }) {
-  if (!completion.isOpen) return null;
+  const list = useRef<HTMLDivElement>(null);
+  const { isOpen, activeId } = completion;
+  // The list as a whole when it opens, then the option that the arrows are at.
+  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), [isOpen]);
+  useEffect(() => {
+    if (activeId !== undefined) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' });
+  }, [activeId]);
+  if (!isOpen) return null;
   return (
-    <div id="suggestions" class="suggestions" role="listbox" aria-label={t('text.fields')}>
+    <div ref={list} id="suggestions" class="suggestions" role="listbox" aria-label={t('text.fields')}>
       {completion.options.map((column, at) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text's own, which keeps the focus
         // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the text (aria-activedescendant)

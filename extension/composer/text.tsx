@@ -85,7 +85,7 @@ function Fields({ composer, openBrace }: { composer: Composer; openBrace: number
   // A field that is still being typed is no mistake yet.
   const stray = composer.template.value.strayBraces.filter((at) => at !== openBrace);
   return (
-    <div role="status">
+    <div role="status" class="text-notes">
       {unknown.length > 0 && (
         <p class="note note-warn">
           {t('text.unknown_fields', formatList(unknown.map((name) => `{${name}}`)))}

@@ -56,7 +56,7 @@ describe('the history', () => {
     await server.signIn(administrator);
     const { id } = await send(['200', '001', '003']);
     await open(`#batch/${id}`);
-    await screen.findByText('Wszystkie wiadomości mają swój wynik.', {}, { timeout: 20_000 });
+    await screen.findByText('Znamy już wynik każdej wiadomości.', {}, { timeout: 20_000 });
     await waitFor(async () => {
       const messages = await rows('Wiadomości');
       expect([...messages].map((row) => row.querySelector('.state')?.textContent)).toEqual([

@@ -59,7 +59,7 @@ const ownReasons = new Map<string, TextKey>([
 
 export function textOfReason(reason: string): string {
   const own = ownReasons.get(reason);
-  return own === undefined ? reason : t(own);
+  return own === undefined ? t('reason.operator_says', reason) : t(own);
 }
 
 /** How a notification fares: as its message does, once there is one. */

@@ -23,14 +23,15 @@ export function Popup({ page, session }: { page: Page; session: SessionStore }) 
       >
         {t('popup.open_composer')}
       </button>
-      <Switch
-        isOn={page.isAlwaysOn.value}
-        change={(isOn) => void page.setAlwaysOn(isOn)}
-        disabled={page.pattern.value === null}
-        help={t('popup.always_on_help')}
-      >
-        {t('popup.always_on')}
-      </Switch>
+      {page.pattern.value !== null && (
+        <Switch
+          isOn={page.isAlwaysOn.value}
+          change={(isOn) => void page.setAlwaysOn(isOn)}
+          help={t('popup.always_on_help')}
+        >
+          {t('popup.always_on')}
+        </Switch>
+      )}
       <Who session={session} />
     </main>
   );

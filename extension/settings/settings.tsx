@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { knownSession, type SessionStore } from '../bridge/session.store.ts';
@@ -87,11 +88,28 @@ export function Settings({ session }: { session: SessionStore }) {
 }
 
 function Navigation({ current }: { current: SettingsScreen }) {
+  const isOpen = useSignal(false);
+  useEffect(() => {
+    isOpen.value = false;
+  }, [current, isOpen]);
   return (
-    <nav aria-label={t('settings.title')}>
-      <p class="brand">
-        <img src="/icon/48.png" alt="" width="24" height="24" /> {t('brand')}
-      </p>
+    <nav aria-label={t('settings.title')} class={isOpen.value ? 'open' : ''}>
+      <div class="nav-head">
+        <p class="brand">
+          <img src="/icon/48.png" alt="" width="24" height="24" /> {t('brand')}
+        </p>
+        {/* Where there is no room for it beside the screen, the navigation is folded above it. */}
+        <button
+          type="button"
+          class="nav-button"
+          aria-expanded={isOpen.value}
+          onClick={() => {
+            isOpen.value = !isOpen.value;
+          }}
+        >
+          {t('settings.all_screens')}
+        </button>
+      </div>
       {scopes.map(({ scope, screens }) => (
         <section key={scope} aria-labelledby={`scope-${scope}`}>
           <h2 id={`scope-${scope}`}>{t(`settings.scope.${scope}`)}</h2>

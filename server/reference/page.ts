@@ -166,19 +166,43 @@ const anchor = (text: string): string =>
     .replace(/^-|-$/g, '');
 
 export const referenceStyle = raw(`
-:root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 20%, transparent); }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 0; display: grid; grid-template-columns: 15rem minmax(0, 1fr); }
-nav { position: sticky; top: 0; height: 100vh; box-sizing: border-box; overflow: auto; padding: 1.5rem;
-  border-right: 1px solid var(--line); }
-nav h1 { font-size: 1.2rem; margin: 0; }
-nav ul { list-style: none; padding: 0; }
-main { padding: 1.5rem; max-width: 60rem; }
-article { border-top: 1px solid var(--line); padding-bottom: 0.5rem; }
-h2 { margin-top: 2.5rem; }
-h4 { margin: 0.5rem 0 0; }
-code { font-size: 0.95em; overflow-wrap: anywhere; }
-table { border-collapse: collapse; }
-td, th { text-align: left; vertical-align: top; padding: 0.3rem 0.6rem; border-top: 1px solid var(--line); }
-:target { background: color-mix(in srgb, Highlight 25%, transparent); }
-@media (max-width: 50rem) { body { display: block; } nav { position: static; height: auto; border: 0; } }
+:root { color-scheme: light dark; --paper: light-dark(#fff, #16181d); --side: light-dark(#f5f6f8, #1e2128);
+  --ink: light-dark(#1b1f27, #e8eaef); --quiet: light-dark(#5a6272, #a4acbb); --line: light-dark(#dfe3ea, #333944);
+  --accent: light-dark(#4338ca, #a5b4fc); --soft: light-dark(#eef0ff, #2b2f52); }
+html { scroll-padding-top: 1rem; }
+body { font: 15px/1.5 system-ui, sans-serif; margin: 0; background: var(--paper); color: var(--ink);
+  display: grid; grid-template-columns: 15rem minmax(0, 1fr); }
+a { color: var(--accent); text-underline-offset: 2px; }
+a:not(:hover) { text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+nav { position: sticky; top: 0; height: 100vh; box-sizing: border-box; overflow: auto; padding: 1.5rem 1rem;
+  border-right: 1px solid var(--line); background: var(--side); }
+nav h1 { font-size: 1.15rem; margin: 0 0.5rem; }
+nav p { margin: 0.2rem 0.5rem 1rem; color: var(--quiet); }
+nav ul { list-style: none; margin: 0; padding: 0; }
+nav li a { display: block; padding: 0.25rem 0.5rem; border-radius: 6px; color: inherit; text-decoration: none; }
+nav li a:hover { background: var(--soft); color: var(--accent); }
+main { padding: 1.5rem 2rem 4rem; max-width: 60rem; min-width: 0; }
+main > p { margin: 0; max-width: 44rem; font-size: 1.05rem; color: var(--quiet); }
+h2 { margin: 2.5rem 0 0.75rem; font-size: 1.35rem; }
+h3 { margin: 0.5rem 0; font-size: 1rem; }
+h4 { margin: 0.75rem 0 0; font-size: 0.8rem; color: var(--quiet); }
+article { margin-bottom: 0.75rem; padding: 0.75rem 1rem; border: 1px solid var(--line); border-radius: 8px; }
+article p { margin: 0.25rem 0; max-width: 46rem; }
+article h3 b { display: inline-block; min-width: 3.2em; padding: 0 0.5em; border-radius: 5px; background: var(--soft);
+  color: var(--accent); font-size: 0.8rem; line-height: 1.6rem; text-align: center; }
+article ul, section > ul { margin: 0.2rem 0; padding-left: 1.2rem; }
+code { font: 0.9em ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 100%; }
+td, th { text-align: left; vertical-align: top; padding: 0.4rem 0.6rem 0.4rem 0; border-top: 1px solid var(--line); }
+th { font-size: 0.8rem; color: var(--quiet); }
+td code { white-space: nowrap; }
+:target { background: var(--soft); }
+@media (max-width: 50rem) {
+  body { display: block; }
+  nav { position: static; height: auto; border: 0; border-bottom: 1px solid var(--line); }
+  nav ul { display: flex; flex-wrap: wrap; }
+  main { padding: 1rem; }
+  td code { white-space: normal; }
+}
 `).toString();

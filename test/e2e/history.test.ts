@@ -71,7 +71,7 @@ describe('the history, in chromium', () => {
       return states.join() === 'dostarczono,nie dostarczono,odrzucono';
     });
     expect(await textsOf(page, '.sent a')).toEqual(['Anna', 'Jan', 'Ewa']);
-    expect(await textsOf(page, 'main [role=status]')).toEqual(['Wszystkie wiadomości mają swój wynik.']);
+    expect(await textsOf(page, 'main [role=status]')).toEqual(['Znamy już wynik każdej wiadomości.']);
     await composer.page.close();
   });
 
