@@ -52,7 +52,7 @@ function reviewOne(person: DraftPerson, choice: number | undefined, sources: Num
   // A page may have shown what only the stricter library understands, and a pasted cell was read by nobody yet.
   const text = found?.e164 ?? person.shown.trim();
   // What stands where a number is missing: `brak`, `n/d`, a dash.
-  if (!/\d/.test(text)) return { person, number: null, reason: 'no-number', detail: '' };
+  if (!/\d/.test(text)) return { person, number: null, column: '', reason: 'no-number', detail: '' };
   const { canReceiveSms, e164, reason } = check(text);
   const column = found?.column ?? '';
   if (canReceiveSms) return { person, number: e164, column, reason: null, detail: '' };
