@@ -8,11 +8,13 @@ import { extensionOrigins, frame } from './api/frame.ts';
 import { answerProblem, problemHandler } from './api/problem-answers.ts';
 import { resource } from './api/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
 import { companySendingRoutes } from './companies/sending-routes.ts';
 import type { Migration } from './database/migrate.ts';
 import { healthRoutes } from './health.ts';
 import { hrmRoutes } from './hrm/routes.ts';
+import { inboundRoutes } from './inbound/routes.ts';
 import { mailAccountRoutes } from './mail-accounts/routes.ts';
 import type { Router } from './messages/dispatch/routing.ts';
 import { reportRoutes } from './messages/reports/routes.ts';
@@ -23,10 +25,13 @@ import { describeOperator } from './operator-accounts/describing.ts';
 import { operatorAccountRoutes } from './operator-accounts/routes.ts';
 import { operatorRouteRoutes } from './operator-accounts/routing-routes.ts';
 import type { OperatorAccounts } from './operator-accounts/running.ts';
+import { unknownReportRoutes } from './operator-accounts/unknown-reports.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { packageRoutes } from './packages/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import type { Platform } from './platform/platform.ts';
+import { numberListRoutes } from './privacy/list-routes.ts';
+import { privacyRoutes } from './privacy/routes.ts';
 import { referenceRoutes } from './reference/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
 import type { SenderNameOptions } from './senders/operation.ts';
@@ -98,6 +103,7 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route('/', companySendingRoutes(platform))
     .route('/', peopleRoutes(platform))
     .route('/', apiKeyRoutes(platform))
+    .route('/', auditRoutes(platform))
     .route('/', senderNameRoutes(platform, options.senderNames))
     .route('/', mailAccountRoutes(platform, options.senderNames))
     .route('/', templateRoutes(platform))
@@ -105,8 +111,12 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route('/', messageRoutes(platform, router === undefined ? { maximumParts } : { maximumParts, router }))
     .route('/', hrmRoutes(platform, router))
     .route('/', packageRoutes(platform))
+    .route('/', numberListRoutes(platform))
+    .route('/', privacyRoutes(platform))
+    .route('/', inboundRoutes(platform))
     .route('/', operatorAccountRoutes(platform, accounts ?? null))
-    .route('/', operatorRouteRoutes(platform));
+    .route('/', operatorRouteRoutes(platform))
+    .route('/', unknownReportRoutes(platform, accounts ?? null));
 
   if (router !== undefined) app.route('/', reportRoutes(platform, { router, onReports }));
   if (platform.sandbox) app.route('/', sandboxRoutes(platform));

@@ -47,6 +47,7 @@ const ownReasons = new Map<string, TextKey>([
   ['paused', 'reason.paused'],
   ['expired', 'reason.expired'],
   ['cancelled', 'reason.cancelled'],
+  ['erased', 'reason.erased'],
   ['sender-name-not-authorised', 'reason.sender_name_not_authorised'],
   ['company-deleted', 'reason.company_deleted'],
   ['hrm-not-permitted', 'reason.hrm_not_permitted'],

@@ -13,6 +13,7 @@ export type SettingsScreen =
   | 'operators'
   | 'people'
   | 'api-keys'
+  | 'audit'
   | 'templates'
   | 'company'
   | 'hrm'

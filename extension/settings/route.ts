@@ -16,6 +16,7 @@ export const scopes = [
       'people',
       'sites',
       'api-keys',
+      'audit',
     ],
   },
   { scope: 'company', screens: ['company', 'company-sms'] },

@@ -18,7 +18,7 @@ async function fill(name: string, form = 'Dodaj nową nazwę nadawcy'): Promise<
 
 function accept(): void {
   tick('Akceptuję treść oświadczenia');
-  tick(/Jestem uprawniony/);
+  tick(/Mam prawo reprezentować/);
 }
 
 describe('with the CRM module and a mail account', () => {
@@ -197,7 +197,7 @@ describe('without the CRM module', () => {
     expect(url.protocol + url.pathname).toBe('mailto:zgody@operator.test');
     expect(decodeURIComponent(url.search)).toContain('Działając w imieniu Nowak sp. z o.o.');
     screen.getAllByText('oświadczenie przyjęte');
-    press('Wysłałem');
+    press('Wiadomość wysłana');
     await screen.findByText(/Oświadczenie wysłano/);
   });
 
@@ -238,7 +238,7 @@ describe('without the CRM module', () => {
     fireEvent.click(await waitForEnabled('Akceptuję i otwieram program pocztowy'));
     await screen.findByText(/Zmiana na „Nowak24” jest zaakceptowana/);
     expect((await find('Zmień nazwę nadawcy')).disabled).toBe(true);
-    fireEvent.click(await find('Wysłałem'));
+    fireEvent.click(await find('Wiadomość wysłana'));
     await screen.findByText(
       /Bieżącą nazwę można zmienić raz na 30 dni, najbliżej 3 kwietnia 2026 12:00 CEST/,
     );

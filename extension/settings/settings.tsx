@@ -8,6 +8,7 @@ import type { SettingsScreen } from '../look/settings-link.tsx';
 import { About } from './about.tsx';
 import { Account } from './account.tsx';
 import { ApiKeys } from './api-keys.tsx';
+import { AuditScreen } from './audit.tsx';
 import { BlockedNames } from './blocked-names.tsx';
 import { CompanyScreen } from './company.tsx';
 import { HrmConsents } from './hrm/consents.tsx';
@@ -39,6 +40,7 @@ const shown: Record<SettingsScreen, Screen> = {
   operators: Operators,
   people: People,
   'api-keys': ApiKeys,
+  audit: AuditScreen,
   templates: TemplatesScreen,
   company: CompanyScreen,
   hrm: HrmScreen,

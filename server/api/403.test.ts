@@ -25,6 +25,7 @@ const configuration: [string, string, unknown?][] = [
   ['PATCH', '/v1/people/per_1_sender', { roles: ['administrator'] }],
   ['DELETE', '/v1/people/per_1_hr'],
   ['GET', '/v1/api-keys'],
+  ['GET', '/v1/audit'],
   ['POST', '/v1/api-keys', { name: 'K', scopes: ['send'], companies: [] }],
   ['DELETE', '/v1/api-keys/key_x'],
   ['POST', '/v1/templates', { name: 'X', text: 'X' }],
@@ -33,6 +34,13 @@ const configuration: [string, string, unknown?][] = [
   ['POST', '/v1/sites', { hostPattern: 'crm.example', kind: 'crm' }],
   ['PATCH', '/v1/sites/sit_x', { kind: 'crm' }],
   ['DELETE', '/v1/sites/sit_x'],
+  ['GET', '/v1/number-lists/opt-outs'],
+  ['GET', '/v1/number-lists/marketing-consents/file'],
+  ['POST', '/v1/number-lists/opt-outs/remove', { numbers: ['600100200'] }],
+  ['POST', '/v1/numbers/record', { number: '600100200' }],
+  ['POST', '/v1/numbers/erasure', { number: '600100200' }],
+  ['GET', '/v1/inbound-messages'],
+  ['GET', '/v1/unknown-reports'],
 ];
 
 describe('403', () => {

@@ -56,6 +56,7 @@ const elsewhere = [
   'blocked-names',
   'blocked-lists',
   'operator-accounts',
+  'number-lists',
 ];
 
 /** Bodies that an empty object does not stand in for. */
@@ -127,6 +128,11 @@ describe('404', () => {
       'sessions',
       'batches',
       'packages/ledger',
+      'number-lists/opt-outs',
+      'number-lists/marketing-consents',
+      'number-lists/opt-outs/file',
+      'inbound-messages',
+      'unknown-reports',
     ]) {
       const text = await (await t.call('GET', `/v1/${path}`, { token })).text();
       expect(text, path).not.toMatch(/_2|2@|O2|Nazwa 2|crm2/);

@@ -1,12 +1,17 @@
+import { askInbound } from '../inbound/asking.ts';
 import type { Operator } from '../operators/operator.ts';
 import { deliverReports } from '../operators/sandbox/reporting.ts';
 import { createSandbox } from '../operators/sandbox/sandbox.ts';
 import type { Platform } from '../platform/platform.ts';
+import { eraseOld } from '../privacy/erasing.ts';
 import { fixedRouter, type Router } from './dispatch/routing.ts';
 import { createDispatch, type Dispatch } from './dispatch/running.ts';
 import type { DispatcherSettings } from './dispatch/settings.ts';
 import { type OurIds, ourIds } from './our-id.ts';
 import { createInbox } from './reports/inbox.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
 
 export interface Delivery {
   router: Router;
@@ -44,13 +49,31 @@ export async function createDelivery(platform: Platform, options: DeliveryOption
     router,
     ourIds: options.ourIds ?? (await ourIds(database)),
     ...(options.settings === undefined ? {} : { settings: options.settings }),
-    ...(options.chores === undefined ? {} : { chores: options.chores }),
+    chores: {
+      'texts that came in': seldom(clock, minute, () => askInbound(platform, router)),
+      keeping: seldom(clock, hour, () => eraseOld(database, clock.now())),
+      ...options.chores,
+    },
     ...(options.interval === undefined ? {} : { interval: options.interval }),
     ...(platform.sandbox ? { also: (now: number) => deliverReports(database, now) } : {}),
   });
   const inbox = createInbox(database, clock, dispatch.reported);
   router.listen(inbox.store);
   return { router, dispatch };
+}
+
+/** Work that need not be done in each round. Where processes do not live long, it is done whenever one begins. */
+function seldom(
+  clock: Platform['clock'],
+  pause: number,
+  work: () => Promise<unknown>,
+): () => Promise<unknown> {
+  let next = 0;
+  return async () => {
+    if (clock.now() < next) return;
+    next = clock.now() + pause;
+    await work();
+  };
 }
 
 /** The built-in operator. @param delay milliseconds from a simulated phone's text to its report */

@@ -8,6 +8,7 @@ import hrm from '../database/migrations/0006_hrm.sql';
 import privacyAndPackages from '../database/migrations/0007_privacy-and-packages.sql';
 import hrmWebhooks from '../database/migrations/0008_hrm-webhooks.sql';
 import hrmWork from '../database/migrations/0009_hrm-work.sql';
+import auditList from '../database/migrations/0010_audit-list.sql';
 
 /** The numbered migrations, bundled: a Worker has no files. A test holds the list to the folder. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { name: '0007_privacy-and-packages', sql: privacyAndPackages },
   { name: '0008_hrm-webhooks', sql: hrmWebhooks },
   { name: '0009_hrm-work', sql: hrmWork },
+  { name: '0010_audit-list', sql: auditList },
 ];

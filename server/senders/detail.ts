@@ -63,7 +63,14 @@ export async function readDetail(
 }
 
 async function describeStatement(database: Database, statement: StatementRecord) {
-  const { organisationId: _, nameId: __, slotChangedBefore: ___, mail: ____, ...shown } = statement;
+  const {
+    organisationId: _,
+    nameId: __,
+    name: ___,
+    slotChangedBefore: ____,
+    mail: _____,
+    ...shown
+  } = statement;
   return { ...shown, scan: await describeScan(database, statement.id) };
 }
 

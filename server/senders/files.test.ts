@@ -36,6 +36,8 @@ describe('the accepted statement on paper', () => {
     expect(page.body.text).not.toMatch(/<script|https?:\/\//);
     expect(page.body.text).toContain('Oświadczenie właściciela nazwy nadawcy SMS');
     expect(page.body.text).toContain('Zaakceptowano elektronicznie');
+    expect(page.body.text).toContain('<dt>Nazwa nadawcy</dt><dd class="name">Nowak</dd>');
+    expect(page.body.text).toContain('<dt>NIP</dt><dd>856-734-62-15</dd>');
   });
 
   it('a PDF with Polish letters, the same file each time', async () => {
@@ -52,6 +54,7 @@ describe('the accepted statement on paper', () => {
         id: 'stm_1',
         organisationId: 'org_1',
         nameId: id,
+        name: 'Nowak',
         version: '2026-01',
         variant: 'crm',
         language: 'pl',
@@ -276,6 +279,7 @@ describe('R10c: lists of reserved names', () => {
       'Nazwa,X\nZUS,1\n"Bank, A",2',
       '\ufeffnazwa;X\r\nZUS;1\r\n\r\n"Bank, A";2\r\n',
       'X\tnadpis\n1\tZUS\n2\tBank, A\n',
+      'Lp.;Podmiot;Zastrzeżony nadpis SMS\n1;Zakład;ZUS\n2;Bank;"Bank, A"\n',
       'nazwa\nZUS\nBank, A\n',
       'ZUS\nBank, A',
     ]) {

@@ -34,6 +34,8 @@ export interface StatementRecord {
   id: string;
   organisationId: string;
   nameId: string;
+  /** The sender name that it is about. */
+  name: string;
   version: string;
   variant: 'crm' | 'without-crm';
   language: 'pl' | 'en';
@@ -57,7 +59,8 @@ export interface StatementRecord {
 /** Null: none is accepted, or its acceptance was voided (R13). */
 export async function readStatement(database: Database, nameId: string): Promise<StatementRecord | null> {
   const [row] = await database.query({
-    sql: `SELECT s.*, coalesce((SELECT name FROM people WHERE id = s.accepted_by), s.accepted_by) AS accepted_by_name
+    sql: `SELECT s.*, (SELECT name FROM sender_names WHERE id = s.sender_name_id) AS sender_name,
+            coalesce((SELECT name FROM people WHERE id = s.accepted_by), s.accepted_by) AS accepted_by_name
           FROM statements AS s WHERE s.sender_name_id = ? AND s.voided_at IS NULL
           ORDER BY s.accepted_at DESC, s.id DESC LIMIT 1`,
     args: [nameId],
@@ -68,6 +71,7 @@ export async function readStatement(database: Database, nameId: string): Promise
     id: String(row.id),
     organisationId: String(row.organisation_id),
     nameId,
+    name: String(row.sender_name),
     version: String(row.version),
     variant: row.variant === 'crm' ? 'crm' : 'without-crm',
     language: row.language === 'en' ? 'en' : 'pl',

@@ -13,7 +13,7 @@ const fonts = {
 
 /** The accepted statement as a PDF (A4), with room for a signature. The same statement gives the same file. */
 export function statementPdf(statement: StatementRecord): Promise<Uint8Array<ArrayBuffer>> {
-  const { language, title, paragraphs, footer, signature } = printed(statement);
+  const { language, title, facts, paragraphs, footer, signature } = printed(statement);
   const accepted = new Date(statement.acceptedAt);
   const document = new PDFDocument({
     size: 'A4',
@@ -31,7 +31,31 @@ export function statementPdf(statement: StatementRecord): Promise<Uint8Array<Arr
   });
 
   document.font(fonts.bold).fontSize(15).text(title).moveDown(1.5);
-  document.font(fonts.text).fontSize(11);
+  const rule = () => {
+    const { left, right } = document.page.margins;
+    document
+      .moveTo(left, document.y)
+      .lineTo(document.page.width - right, document.y)
+      .lineWidth(0.5)
+      .stroke('#bbb');
+  };
+  rule();
+  document.fontSize(11).moveDown(0.6);
+  for (const [at, [label, value]] of facts.entries()) {
+    const { left, right } = document.page.margins;
+    const { y } = document;
+    document.font(fonts.text).fillColor('#555').text(label, left, y, { width: 110 });
+    const beside = { width: document.page.width - right - left - 120, lineGap: 2 };
+    document
+      .font(at === 0 ? fonts.bold : fonts.text)
+      .fillColor('#111')
+      .text(value, left + 120, y, beside)
+      .moveDown(0.3);
+  }
+  document.x = document.page.margins.left;
+  document.moveDown(0.3);
+  rule();
+  document.moveDown(1.2).font(fonts.text).fillColor('#111');
   for (const paragraph of paragraphs) document.text(paragraph, { lineGap: 4 }).moveDown(0.8);
   document.moveDown(5);
   const { x, y } = document;

@@ -131,3 +131,26 @@ export const OperatorRoutes = z
   .object({ routes: z.array(OperatorRoute).max(100) })
   .meta({ id: 'OperatorRoutes' });
 export type OperatorRoutes = z.infer<typeof OperatorRoutes>;
+
+/** A callback about a message that nobody knows. It is kept, and matched should the message turn up within three days. */
+export const UnknownReport = z
+  .object({
+    id: z.string(),
+    accountId: z.string(),
+    /** The account's; empty once it is deleted. */
+    title: z.string(),
+    receivedAt: Instant,
+    /** As the operator called, at most 2,000 characters. */
+    raw: z.string(),
+    /** What it says, as far as the account still runs. */
+    reports: z.array(
+      z.object({
+        operatorMessageId: z.string().nullable(),
+        ourId: z.string().nullable(),
+        state: z.string(),
+        detail: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'UnknownReport' });
+export type UnknownReport = z.infer<typeof UnknownReport>;

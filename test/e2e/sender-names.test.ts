@@ -30,7 +30,7 @@ describe.each([false, true])('sender names in chromium, CRM module: %s', (hasCrm
     if (whose !== null) await settings.choose('Firma, która składa oświadczenie', whose);
     await settings.holds('NIP', '8567346215');
     await settings.tick('Akceptuję treść oświadczenia');
-    await settings.tick('Jestem uprawniony do reprezentowania właściciela nazwy');
+    await settings.tick('Mam prawo reprezentować właściciela nazwy');
   };
   const answer = async (reply: string) => {
     const summary = await settings.page.waitForSelector('details.answer:not([open]) summary');
@@ -90,7 +90,7 @@ describe.each([false, true])('sender names in chromium, CRM module: %s', (hasCrm
       await isSound();
       expect(copied.replaceAll('\n', '\r\n')).toBe(body);
 
-      await settings.press('Wysłałem');
+      await settings.press('Wiadomość wysłana');
       await settings.says('Odpowiedź przychodzi zwykle do 24 h');
       await badgeIs('…');
 
@@ -149,7 +149,7 @@ describe.each([false, true])('sender names in chromium, CRM module: %s', (hasCrm
     async () => {
       await add('GrupaNowak');
       await settings.press('Akceptuję, wyślę później');
-      await settings.press('Wysłałem');
+      await settings.press('Wiadomość wysłana');
       await answer('Tak');
 
       await settings.go('company-sms');
@@ -159,7 +159,7 @@ describe.each([false, true])('sender names in chromium, CRM module: %s', (hasCrm
       await settings.press('Akceptuję, wyślę później');
       await settings.says('nikt pod nią nie wysyła');
       await settings.says('indywidualna');
-      await settings.press('Wysłałem');
+      await settings.press('Wiadomość wysłana');
       await answer('Też tak');
       await settings.says('NowakSerwis autoryzowana');
       await settings.press('Wróć do nazwy z programu');
@@ -184,7 +184,7 @@ describe.each([false, true])('sender names in chromium, CRM module: %s', (hasCrm
       await add('NowakNowy', 'Zmień nazwę nadawcy');
       await settings.says('Zmiana obejmie 2 firmy bez własnej nazwy');
       await settings.press('Akceptuję, wyślę później');
-      await settings.press('Wysłałem');
+      await settings.press('Wiadomość wysłana');
       await isSound();
       await settings.says('najbliżej 3 kwietnia 2026 12:00 CEST');
       expect(await settings.isDisabled('Zmień nazwę nadawcy')).toBe(true);
@@ -220,7 +220,7 @@ describe.each([false, true])('sender names in chromium, CRM module: %s', (hasCrm
       await settings.choose('Firma, która składa oświadczenie', 'com_1');
       await settings.holds('NIP', '8567346215');
       await settings.tick('Akceptuję treść oświadczenia');
-      await settings.tick('Jestem uprawniony do reprezentowania właściciela nazwy');
+      await settings.tick('Mam prawo reprezentować właściciela nazwy');
       await settings.fill('NIP', '8567346216');
       await settings.says('błędną cyfrę kontrolną');
       expect(await settings.isDisabled('Akceptuję i wysyłam do operatora')).toBe(true);

@@ -7,6 +7,7 @@ import '../../settings/hrm/hrm.css';
 import { followAddress } from '../../settings/route.ts';
 import { Settings } from '../../settings/settings.tsx';
 import '../../settings/settings.css';
+import '../../settings/audit.css';
 import '../../settings/sender-name.css';
 
 document.documentElement.lang = language();

@@ -101,7 +101,9 @@ describe('201: a send is accepted', () => {
       `INSERT INTO opt_outs (organisation_id, number, source, at)
         VALUES ('org_1', '+48600100200', 'STOP', 1), ('org_2', '+48600100201', 'x', 1)`,
     );
-    await it.sql(`INSERT INTO consents VALUES ('org_1', '+48600100201', 'marketing', 'form', 1)`);
+    await it.sql(
+      `INSERT INTO consents (organisation_id, number, purpose, source, at) VALUES ('org_1', '+48600100201', 'marketing', 'form', 1)`,
+    );
     const reasons = async (purpose: 'service' | 'marketing') => {
       const answer = await it.send({ purpose, recipients: people(3) });
       return BatchAccepted.parse(await answer.json()).skipped.map(

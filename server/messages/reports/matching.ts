@@ -1,6 +1,7 @@
 import type { MessageState } from '../../../shared/api/messages.ts';
 import type { Database, Statement } from '../../database/database.ts';
-import type { DeliveryReport, Operator } from '../../operators/operator.ts';
+import { storeInbound } from '../../inbound/store.ts';
+import type { DeliveryReport, InboundMessage, Operator } from '../../operators/operator.ts';
 import { askAfter } from '../dispatch/verdicts.ts';
 import { finishBatches, type Move, moveMessages } from '../moving.ts';
 import type { OurIds } from '../our-id.ts';
@@ -12,6 +13,8 @@ const enough = 4000;
 const keepFor = 72 * 60 * 60 * 1000;
 /** The least wait before a report is tried again. */
 const soon = 500;
+/** After so long it is shown to administrators: no call takes that long to be answered and settled. */
+const unknownAfter = 10 * 60 * 1000;
 
 export interface MatchingParts {
   database: Database;
@@ -35,7 +38,8 @@ export interface Found {
 }
 
 /**
- * Matches waiting reports to messages and moves these on.
+ * Matches waiting reports to messages and moves these on. Texts from people that were pushed to the same address are
+ * kept as such. A report that nobody knows is tried again for three days, and stays in the inbox for administrators.
  * @returns whether more may be waiting
  */
 export async function matchReports(parts: MatchingParts, now: number): Promise<boolean> {
@@ -48,11 +52,16 @@ export async function matchReports(parts: MatchingParts, now: number): Promise<b
   if (waitingRows.length === 0) return false;
   const rows: typeof waitingRows = [];
   const read: ReadReport[] = [];
+  const inbound = new Map<string, InboundMessage[]>();
   for (const row of waitingRows) {
-    const operator = parts.operators.find((it) => it.name === row.operator);
-    for (const report of operator?.readReport(String(row.raw)) ?? []) {
-      read.push({ operator: String(row.operator), report, reportId: Number(row.id) });
+    const name = String(row.operator);
+    const raw = String(row.raw);
+    const operator = parts.operators.find((it) => it.name === name);
+    for (const report of operator?.readReport(raw) ?? []) {
+      read.push({ operator: name, report, reportId: Number(row.id) });
     }
+    const texts = operator?.readInbound?.(raw) ?? [];
+    if (texts.length > 0) inbound.set(name, [...(inbound.get(name) ?? []), ...texts]);
     rows.push(row);
     if (read.length >= enough) break;
   }
@@ -63,7 +72,12 @@ export async function matchReports(parts: MatchingParts, now: number): Promise<b
     if (early.has(Number(row.id)) && age < keepFor)
       waiting.set(Number(row.id), now + Math.max(soon, age / 2));
   }
-  await database.batch([...applyReports(found, now), ...inboxStatements(rows, waiting, found, now)]);
+  await database.batch([
+    ...applyReports(found, now),
+    ...[...inbound].flatMap(([operator, texts]) => storeInbound(operator, texts, now)),
+    ...inboxStatements(rows, waiting, found, now),
+    ...unknownStatements(rows, early, now),
+  ]);
   return rows.length < waitingRows.length || waitingRows.length === most;
 }
 
@@ -97,6 +111,36 @@ function inboxStatements(
     });
   }
   return statements;
+}
+
+/** Those that nobody knows after a while are marked, and those no more that are known at last. */
+function unknownStatements(
+  rows: readonly { [column: string]: unknown }[],
+  early: ReadonlySet<number>,
+  now: number,
+): Statement[] {
+  const late = rows.filter((row) => now - Number(row.received_at) >= unknownAfter);
+  const [unknown, known]: [number[], number[]] = [[], []];
+  for (const row of late) (early.has(Number(row.id)) ? unknown : known).push(Number(row.id));
+  return [
+    ...(unknown.length === 0
+      ? []
+      : [
+          {
+            sql: `UPDATE reports SET unknown_since = coalesce(unknown_since, ?)
+              WHERE id IN (SELECT value FROM json_each(?))`,
+            args: [now, JSON.stringify(unknown)],
+          },
+        ]),
+    ...(known.length === 0
+      ? []
+      : [
+          {
+            sql: 'UPDATE reports SET unknown_since = NULL WHERE id IN (SELECT value FROM json_each(?))',
+            args: [JSON.stringify(known)],
+          },
+        ]),
+  ];
 }
 
 /**

@@ -12,6 +12,7 @@ export type BlockedCsv =
   | { ok: true; rows: BlockedRow[] }
   | { ok: false; broken: ProblemError[]; more: number };
 
+/** How a list may call its column of names; else by a word that only its heading has. */
 const headings = /^(name|nazwa|nadpis|nadawca|sender|sender[ _]?id|sender name|nazwa nadawcy)$/i;
 const longestName = 64;
 const brokenNamed = 100;
@@ -48,7 +49,9 @@ export function readBlockedCsv(csv: string): BlockedCsv {
       if (data.every((cell) => cell.trim() === '')) return;
       if (first) {
         first = false;
-        const heading = data.findIndex((cell) => headings.test(cell.trim()));
+        const exact = data.findIndex((cell) => headings.test(cell.trim()));
+        const heading =
+          exact >= 0 ? exact : data.findIndex((cell) => /\b(nadpis|nazwa nadawcy)\b/i.test(cell));
         if (heading >= 0) {
           column = heading;
           return;
