@@ -8,6 +8,7 @@ import { textOfFailure } from '../locales/code-text.ts';
 import { formatInstant, formatNumber, t } from '../locales/texts.ts';
 import { createSaving } from './resource.ts';
 import type { NameDetailStore } from './sender-name-detail.store.ts';
+import { StatementLines } from './sender-name-lines.tsx';
 import { saveFile } from './sender-name-mailto.ts';
 import { openPage } from './sender-name-page.ts';
 
@@ -36,9 +37,7 @@ export function StatementPapers(props: {
       <summary>{t('names.papers.title')}</summary>
       <blockquote class="statement-text" lang={language}>
         <strong>{title}</strong>
-        {text.split('\n').map((line) => (
-          <p key={line}>{line}</p>
-        ))}
+        <StatementLines text={text} />
       </blockquote>
       <p class="quiet">
         {t('names.papers.accepted', formatInstant(acceptedAt), acceptedBy)} ·{' '}

@@ -3,6 +3,7 @@ import { formatNip } from '../../shared/checksums/index.ts';
 import { t } from '../locales/texts.ts';
 import { Select } from './choices.tsx';
 import { Field, Loaded } from './form.tsx';
+import { StatementLines } from './sender-name-lines.tsx';
 import type { StatementGap, StatementStore } from './sender-name-statement.store.ts';
 
 /** "Oświadczenie właściciela": whose data, the text as it will be stored, and the owner's two ticks (R13–R16). */
@@ -108,9 +109,7 @@ function Text({ statement }: { statement: StatementStore }) {
       />
       <blockquote class="statement-text" lang={statement.language.value}>
         <strong>{title}</strong>
-        {text.split('\n').map((line) => (
-          <p key={line}>{line}</p>
-        ))}
+        <StatementLines text={text} />
         <footer class="quiet">{t('names.statement.version', version)}</footer>
       </blockquote>
       {statement.isVoid.value && (

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SenderNameDetail, Slots } from '../../shared/api/sender-names.ts';
 import { fixedRouter } from '../messages/dispatch/routing.ts';
-import type { Operator } from '../operators/operator.ts';
+import type { Operator, OperatorSender } from '../operators/operator.ts';
 import { createSandboxSenders } from '../operators/sandbox/senders.ts';
 import { createSerwerSms } from '../operators/serwersms/adapter.ts';
 import { serwerSmsSettings } from '../operators/serwersms/settings.ts';
@@ -353,9 +353,22 @@ describe('R21: the gate, and what is queued', () => {
     expect(await balance()).toBe(300);
   });
 
-  it.each(['answer', 'withdraw'] as const)(
+  it.each(['answer', 'withdraw', 'operator'] as const)(
     'a name that goes out of use (%s) stops its queued messages with the reason and releases their parts',
     async (how) => {
+      // The operator as it says, where it is asked: both names are authorised there, until one is not.
+      const said: OperatorSender[] = ['Nowak', 'Kowal'].map((name) => ({
+        name,
+        state: 'authorised',
+        statement: 'received',
+        note: '',
+      }));
+      const operator: SenderOperator = {
+        name: 'op',
+        label: 'op',
+        senders: async () => ({ ok: true, value: said }),
+        addSender: async () => ({ ok: false, blame: 'operator', detail: '' }),
+      };
       const at = await open();
       const { batch, balance } = await sending(at);
       const { id } = await at.authorised('Nowak');
@@ -375,9 +388,13 @@ describe('R21: the gate, and what is queued', () => {
       ]);
       expect(await balance()).toBe(294);
       if (how === 'answer') await answer(at, id, 'deactivated', 'skarga', 'Znak towarowy');
-      else await at.call('POST', `/v1/sender-names/${id}/withdraw`);
+      else if (how === 'withdraw') await at.call('POST', `/v1/sender-names/${id}/withdraw`);
+      else {
+        said[0] = { name: 'Nowak', state: 'deactivated', statement: 'received', note: 'Znak towarowy' };
+        await round(at.platform, operator, ['org_1']);
+      }
       const states = await at.rows('SELECT sender_name, state, reason FROM messages ORDER BY id');
-      const reason = how === 'answer' ? 'sender-name-deactivated: Znak towarowy' : 'sender-name-withdrawn';
+      const reason = how === 'withdraw' ? 'sender-name-withdrawn' : 'sender-name-deactivated: Znak towarowy';
       expect(states).toEqual([
         { sender_name: 'Nowak', state: 'sending', reason: '' },
         ...[1, 2, 3].map(() => ({ sender_name: 'Nowak', state: 'cancelled', reason })),

@@ -326,6 +326,24 @@ describe('who may configure', () => {
 });
 
 describe('R19, R20: without the CRM module', () => {
+  it('R20: what no link can hold is shortened and told, and the whole text stands beside it for copying', async () => {
+    const at = await open();
+    const long = {
+      company: 'Zażółć gęślą jaźń '.repeat(11),
+      address: 'ul. Świętokrzyska Łąkowa '.repeat(12),
+      signatory: 'Żółć '.repeat(24),
+    };
+    const { mail } = await at.add('Nowak', { statement: statement(long) });
+    const { url = '', shortened } = mail?.mailto ?? {};
+    expect(shortened).toBe(true);
+    expect(url.length).toBeLessThanOrEqual(2000);
+    const body = decodeURIComponent(/&body=(.*)$/.exec(url)?.[1] ?? '');
+    expect(body).not.toContain('\ufffd');
+    expect(mail?.body).toContain(long.address.trim());
+    expect(mail?.body).toContain('oświadczam, że przysługuje nam prawo');
+    expect(mail?.body.length).toBeGreaterThan(body.length);
+  });
+
   it('the statement says so, the link opens the mail program, and the state waits for "I have sent it"', async () => {
     const at = await open();
     const added = await at.add('Nowak');
