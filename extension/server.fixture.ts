@@ -27,6 +27,7 @@ export function sessionFixture(): Session {
       },
     ],
     balance: 300,
+    balanceLow: false,
     operator: { name: 'sandbox', maximumParts: 6, sandbox: true },
     expiresAt: Date.UTC(2027, 0, 1),
   };

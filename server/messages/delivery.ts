@@ -2,6 +2,8 @@ import { askInbound } from '../inbound/asking.ts';
 import type { Operator } from '../operators/operator.ts';
 import { deliverReports } from '../operators/sandbox/reporting.ts';
 import { createSandbox } from '../operators/sandbox/sandbox.ts';
+import { lapsePackages } from '../packages/lapsing.ts';
+import { mailLowPackages } from '../packages/low.ts';
 import type { Platform } from '../platform/platform.ts';
 import { eraseOld } from '../privacy/erasing.ts';
 import { fixedRouter, type Router } from './dispatch/routing.ts';
@@ -51,6 +53,10 @@ export async function createDelivery(platform: Platform, options: DeliveryOption
     ...(options.settings === undefined ? {} : { settings: options.settings }),
     chores: {
       'texts that came in': seldom(clock, minute, () => askInbound(platform, router)),
+      packages: seldom(clock, minute, async () => {
+        await lapsePackages(database, clock.now());
+        await mailLowPackages(platform);
+      }),
       keeping: seldom(clock, hour, () => eraseOld(database, clock.now())),
       ...options.chores,
     },

@@ -17,6 +17,7 @@ const organisationOf = (record: Record): Organisation => ({
   name: record.name,
   hasCrm: record.hasCrm,
   retentionDays: record.retentionDays,
+  lowParts: record.lowParts,
 });
 
 export const organisationRoutes = (platform: Platform) => {
@@ -52,7 +53,8 @@ export const organisationRoutes = (platform: Platform) => {
         method: 'patch',
         path: '/v1/organisation',
         tags: ['Organisation'],
-        summary: 'Change its name, whether it has the CRM module, how long texts are kept',
+        summary:
+          'Change its name, whether it has the CRM module, how long texts are kept, when a package is low',
         security: signedIn,
         request: { headers: IfMatch, body: jsonBody(OrganisationChange) },
         responses: { 200: jsonAnswer(Organisation, 'As it is now'), ...problemAnswers(400, 401, 403, 409) },
@@ -70,9 +72,17 @@ export const organisationRoutes = (platform: Platform) => {
         const [, updated] = await database.batch([
           auditRecord(actor, 'organisation.changed', record.id, change, clock.now(), guard),
           {
-            sql: `UPDATE organisations SET name = ?, has_crm = ?, retention_days = ?, version = version + 1
+            sql: `UPDATE organisations SET name = ?, has_crm = ?, retention_days = ?, low_parts = ?,
+                    version = version + 1
                   WHERE id = ? AND version = ?`,
-            args: [after.name, after.hasCrm ? 1 : 0, after.retentionDays, record.id, record.version],
+            args: [
+              after.name,
+              after.hasCrm ? 1 : 0,
+              after.retentionDays,
+              after.lowParts,
+              record.id,
+              record.version,
+            ],
           },
         ]);
         if (updated?.changes !== 1) throw new ProblemException('conflict');

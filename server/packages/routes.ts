@@ -1,11 +1,12 @@
-import { createRoute } from '@hono/zod-openapi';
-import { Balance, LedgerEntry, Purchase } from '../../shared/api/packages.ts';
+import { createRoute, z } from '@hono/zod-openapi';
+import { Balance, BoughtPackage, LedgerEntry, Purchase } from '../../shared/api/packages.ts';
 import { PageQuery, pageOf } from '../../shared/api/paging.ts';
 import { actorOf, administratorOf, readerOf } from '../access/actor.ts';
 import { keyOfCursor, pageOfRows } from '../api/paging.ts';
 import { invalidField } from '../api/problem-answers.ts';
 import { jsonAnswer, jsonBody, problemAnswers, resource, signedIn } from '../api/routes.ts';
 import type { Platform } from '../platform/platform.ts';
+import { packagesOf } from './lapsing.ts';
 import { balanceOf, type LedgerPlace, ledgerBefore, recordPurchase } from './store.ts';
 
 export const packageRoutes = (platform: Platform) => {
@@ -48,6 +49,33 @@ export const packageRoutes = (platform: Platform) => {
           ),
           200,
         );
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/v1/packages',
+        tags: ['Packages'],
+        summary: 'Bought packages, with what remains of each',
+        security: signedIn,
+        responses: {
+          200: jsonAnswer(z.object({ items: z.array(BoughtPackage) }), 'Newest first'),
+          ...problemAnswers(401, 403),
+        },
+      }),
+      async (c) => {
+        const packages = await packagesOf(database, administratorOf(c).organisationId);
+        const items = packages.reverse().map((each) => ({
+          id: `led_${each.ledgerId}`,
+          parts: each.parts,
+          remaining: each.remaining,
+          price: each.price,
+          invoice: each.invoice,
+          boughtAt: each.boughtAt,
+          validUntil: each.validUntil,
+          lapsedAt: each.lapsedAt,
+        }));
+        return c.json({ items }, 200);
       },
     )
     .openapi(

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { LedgerEntry, Purchase } from '../../shared/api/packages.ts';
 import type { Actor } from '../access/actor.ts';
+import { invalidField } from '../api/problem-answers.ts';
 import { auditRecord } from '../audit/record.ts';
 import type { Database } from '../database/database.ts';
 
@@ -58,14 +59,20 @@ export async function ledgerBefore(
   });
 }
 
-/** A bought package: its parts are there from now on. */
+/**
+ * A bought package: its parts are there from now on.
+ * @throws {ProblemException} `invalid-request` for one that has ended already
+ */
 export async function recordPurchase(
   database: Database,
   actor: Actor,
   purchase: z.infer<typeof Purchase>,
   now: number,
 ): Promise<LedgerEntry> {
-  const { parts, invoice } = purchase;
+  const { parts, invoice, price, validUntil } = purchase;
+  if (validUntil !== undefined && validUntil <= now) {
+    throw invalidField('/validUntil', 'in_the_past', 'A package that has ended holds nothing');
+  }
   const [stored, balances] = await database.batch([
     {
       sql: `INSERT INTO ledger (organisation_id, kind, parts, note, by, at) VALUES (?, 'purchase', ?, ?, ?, ?)
@@ -73,6 +80,11 @@ export async function recordPurchase(
       args: [actor.organisationId, parts, invoice, actor.id, now],
     },
     { sql: 'SELECT parts FROM balances WHERE organisation_id = ?', args: [actor.organisationId] },
+    // The ledger's trigger has made it; its id is the last one of this transaction.
+    {
+      sql: 'UPDATE packages SET price = ?, valid_until = ? WHERE ledger_id = (SELECT max(id) FROM ledger)',
+      args: [price ?? null, validUntil ?? null],
+    },
     auditRecord(actor, 'package.bought', actor.organisationId, { ...purchase }, now),
   ]);
   return {

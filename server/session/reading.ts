@@ -12,6 +12,7 @@ interface WhoRow extends Row {
   has_crm: number;
   has_mail_account: number;
   balance: number;
+  low_parts: number | null;
 }
 
 /** Who is signed in, and all that the composer needs to say before a send whether it can go. */
@@ -22,7 +23,7 @@ export async function readSession(
 ): Promise<Session | null> {
   const [who, companies] = await database.queries([
     {
-      sql: `SELECT person.email, person.name, person.roles, organisation.name AS organisation, organisation.has_crm,
+      sql: `SELECT person.email, person.name, person.roles, organisation.name AS organisation, organisation.has_crm, organisation.low_parts,
               EXISTS (SELECT 1 FROM mail_accounts WHERE organisation_id = organisation.id) AS has_mail_account,
               coalesce((SELECT parts FROM balances WHERE organisation_id = organisation.id), 0) AS balance
             FROM people AS person JOIN organisations AS organisation ON organisation.id = person.organisation_id
@@ -57,6 +58,7 @@ export async function readSession(
         }),
       ),
     balance: row.balance,
+    balanceLow: row.low_parts !== null && row.balance < row.low_parts,
     operator: operatorOf(actor.organisationId),
     expiresAt: actor.session.expiresAt,
   };

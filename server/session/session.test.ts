@@ -57,6 +57,7 @@ describe('signing in', () => {
         },
       ],
       balance: 100,
+      balanceLow: false,
       operator: { name: 'sandbox', maximumParts: expect.any(Number), sandbox: true },
       expiresAt,
     });

@@ -62,6 +62,8 @@ export const Organisation = z
     hasCrm: z.boolean(),
     /** Days after which bodies and numbers are erased. */
     retentionDays: z.number().int().min(1).max(3650),
+    /** Administrators are mailed when the package falls under so many parts; null: never. */
+    lowParts: z.number().int().min(0).max(100_000_000).nullable(),
   })
   .meta({ id: 'Organisation' });
 export type Organisation = z.infer<typeof Organisation>;

@@ -32,3 +32,21 @@ export const Purchase = z
   .meta({ id: 'Purchase' });
 
 export const Balance = z.object({ parts: z.number().int() }).meta({ id: 'Balance' });
+
+/** A bought package as it stands. What is used comes off the one that ends first. */
+export const BoughtPackage = z
+  .object({
+    id: z.string(),
+    parts: z.number().int(),
+    remaining: z.number().int(),
+    /** In grosze, net; null: not recorded. */
+    price: z.number().int().nullable(),
+    invoice: z.string(),
+    boughtAt: Instant,
+    /** Its last moment; null: it does not end. */
+    validUntil: Instant.nullable(),
+    /** When what remained was taken out of the balance; null: it has not ended. */
+    lapsedAt: Instant.nullable(),
+  })
+  .meta({ id: 'BoughtPackage' });
+export type BoughtPackage = z.infer<typeof BoughtPackage>;

@@ -67,6 +67,8 @@ export const Session = z
     companies: z.array(SendingCompany),
     /** Parts left in the package. */
     balance: z.number().int(),
+    /** Fewer than the organisation wants to have. */
+    balanceLow: z.boolean(),
     operator: z.object({ name: z.string(), maximumParts: z.number().int(), sandbox: z.boolean() }),
     expiresAt: Instant,
   })

@@ -32,9 +32,12 @@ describe('over one database file', () => {
       await it.send(15 * size);
       const sending = it.send(15 * size);
       await wait(100);
-      // Operators push to its address, so that what it misses has to be asked for.
+      // Operators push to its address, so that what it misses has to be asked for or pushed again.
       await first.kill();
       await sending;
+      // The other has handed over everything by itself; then somebody answers at the address again.
+      expect(await it.handedOver()).toBe(true);
+      await it.start();
       allDelivered(await it.finish(), 30 * size, 64 + 200);
     } finally {
       await it.end();

@@ -34,5 +34,5 @@ export const chiefPoints = [
   'settle.middle',
 ] as const;
 
-/** How much is sent: 1 in `npm test`; `FAULTS_SIZE=10 npm run test:faults` is the long form, with every point by itself. */
+/** How much is sent: 1 in `npm test`, 10 in `npm run test:faults`, the long form with every point by itself. */
 export const size = Math.max(1, Math.min(500, Math.round(Number(process.env.FAULTS_SIZE ?? 1)) || 1));

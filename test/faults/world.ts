@@ -42,6 +42,8 @@ export interface Scenario {
    * of it, whatever becomes of them meanwhile.
    */
   send(each: number): Promise<void>;
+  /** Lets the clocks run until operators have all of it; false: they do not get it. */
+  handedOver(): Promise<boolean>;
   /** Lets the clocks run until nothing moves any more, then reads the books. */
   finish(): Promise<Books>;
   end(): Promise<void>;
@@ -140,6 +142,16 @@ async function begin(
         for (const recipients of waiting) await post(recipients);
       };
       await Promise.all(Array.from({ length: 16 }, client));
+    },
+    handedOver: async () => {
+      for (const until = Date.now() + patience; Date.now() < until; await wait(200)) {
+        const waiting = await database.query({
+          sql: `SELECT 1 FROM messages WHERE state IN ('queued', 'sending') LIMIT 1`,
+        });
+        if (waiting.length === 0) return true;
+        for (const server of servers) server.advance(5000);
+      }
+      return false;
     },
     finish: async () => {
       let still = 0;
