@@ -19,6 +19,7 @@ const batch = (over: Partial<Batch> = {}): Batch => ({
   messages: 3,
   parts: 6,
   settledParts: 4,
+  retried: 0,
   counts: counts({ delivered: 2, rejected: 1 }),
   ...over,
 });

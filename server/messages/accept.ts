@@ -1,7 +1,7 @@
 import type { BatchAccepted, BatchDraft, BatchPreview } from '../../shared/api/batches.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
 import type { Actor } from '../access/actor.ts';
-import { type Database, DatabaseBusy } from '../database/database.ts';
+import { type Database, DatabaseBusy, UniqueViolation } from '../database/database.ts';
 import { originOf, siteOf } from '../sites/rules.ts';
 import type { Router } from './dispatch/routing.ts';
 import { type EmployeeSend, employeeSend, type Notification } from './employees.ts';
@@ -9,6 +9,7 @@ import { type Facts, readFacts } from './facts.ts';
 import { Group, type Settled } from './group.ts';
 import { afterQuietHours } from './quiet-hours.ts';
 import { type CheckedRecipients, checkRecipients } from './recipients.ts';
+import type { Retry } from './retrying.ts';
 import { type Gate, type Passed, passGate } from './rules.ts';
 import { scheduledFor } from './scheduling.ts';
 import { type NewBatch, storeBatches } from './storing.ts';
@@ -22,6 +23,8 @@ export interface Send {
   fingerprint: string;
   /** Told by an HRM application, whose recipients are known people; else they are rows of a page. */
   notification?: Notification;
+  /** Failed messages of another batch that are sent anew, as they are. */
+  retry?: Retry;
 }
 
 export interface AcceptedSend {
@@ -92,7 +95,9 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
       }
       return { error: new ProblemException('conflict') };
     } catch (error) {
-      return { error };
+      // Somebody has sent one of them anew a moment ago.
+      const retried = member.retry !== undefined && error instanceof UniqueViolation;
+      return { error: retried ? new ProblemException('conflict') : error };
     }
   }
 
@@ -175,7 +180,9 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
   }
 
   function newBatch(send: Send, passed: Passed, now: number): NewBatch {
-    const { draft, actor } = send;
+    const { draft, actor, retry } = send;
+    // Else employees would be texted as customers are.
+    if (retry !== undefined && retry.origin !== passed.origin) throw new ProblemException('forbidden');
     const id = parts.newId('bat');
     const { company } = passed;
     const wanted = Math.max(now, scheduledFor(draft, company.day.timeZone, now) ?? 0);
@@ -206,6 +213,7 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
       requestHash: send.fingerprint,
       answer: JSON.stringify(answer),
       quotaMonth: company.quota?.month ?? null,
+      retry: retry ?? null,
       outgoing: passed.outgoing,
     };
   }
@@ -213,7 +221,10 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
   return {
     send: (send) =>
       group.add(
-        { ...send, recipients: checkRecipients(send.draft, send.notification !== undefined) },
+        {
+          ...send,
+          recipients: send.retry?.recipients ?? checkRecipients(send.draft, send.notification !== undefined),
+        },
         send.draft.recipients.length,
       ),
     preview: async (actor, draft, notification) => {

@@ -22,6 +22,8 @@ export interface Move {
    * Absent: it stays reserved.
    */
   settle?: number | 'own';
+  /** What was settled comes back, up to our own count: the operator has not sent it and does not bill it. */
+  refund?: boolean;
   /** When to send it, or to ask after it. Absent: as it was. */
   dueAt?: number;
   operator?: string;
@@ -64,6 +66,8 @@ const ids = (move: Move): string => JSON.stringify([...move.messages.keys()]);
  */
 function ledgerOf(move: Move, condition: Condition): Statement[] {
   const { settle } = move;
+  if (move.refund === true)
+    return [{ sql: refundSql(condition), args: [move.at, ids(move), ...condition.args] }];
   if (settle === undefined || settle === 'own') return [];
   const kind = settle === 0 ? 'release' : 'settle';
   return [{ sql: ledgerSql(condition), args: [settle, ids(move), ...condition.args, kind, move.at] }];
@@ -84,13 +88,23 @@ INSERT INTO ledger (organisation_id, kind, parts, batch_id, note, by, at)
 SELECT organisation_id, ?, -charge, batch_id, iif(charge < parts, 'not covered: ' || (parts - charge), ''), 'dispatch', ?
 FROM charged WHERE parts <> 0`;
 
+/** What an operator counted more than we did may not have been covered: it is not given back either. */
+const refundSql = (condition: Condition): string => `
+INSERT INTO ledger (organisation_id, kind, parts, batch_id, by, at)
+SELECT m.organisation_id, 'release', sum(${refunded}), m.batch_id, 'dispatch', ?
+FROM json_each(?) c JOIN messages m ON m.id = c.value WHERE ${condition.sql} GROUP BY m.batch_id`;
+
+const refunded = 'min(coalesce(m.settled_parts, m.parts), m.parts)';
+
 function progressOf(move: Move, condition: Condition): Statement {
   const from = move.from.filter((state) => state !== move.to);
   const { settle } = move;
   const cost =
-    settle === undefined
-      ? '0'
-      : `sum(iif(m.settled_parts IS NULL, ${settle === 'own' ? 'm.parts' : '?'}, 0))`;
+    move.refund === true
+      ? `-sum(iif(m.settled_parts IS NULL, 0, ${refunded}))`
+      : settle === undefined
+        ? '0'
+        : `sum(iif(m.settled_parts IS NULL, ${settle === 'own' ? 'm.parts' : '?'}, 0))`;
   const sql = `
 UPDATE batch_progress SET version = version + 1, settled_parts = settled_parts + d.settled,
   ${move.to} = ${move.to} + d.moved${from.map((state) => `, ${state} = ${state} - d.from_${state}`).join('')}
@@ -111,6 +125,7 @@ function statesOf(move: Move, condition: Condition): Statement {
     settings.push('reason = ?');
     args.push(move.reason);
   }
+  if (move.refund === true) settings.push(`settled_parts = coalesce(settled_parts, parts) - ${refunded}`);
   if (settle === 'own') settings.push('settled_parts = coalesce(settled_parts, m.parts)');
   else if (settle !== undefined) {
     settings.push('settled_parts = coalesce(settled_parts, ?)');

@@ -126,7 +126,8 @@ function ofCompanies(actor: Actor): { sql: string; args: Value[] } {
 
 const batchSql = `
 SELECT b.id, b.company_id, b.sender_name, b.state, b.created_at, b.text, b.messages, b.parts, b.scheduled_at,
-  coalesce(w.name, k.name, b.created_by) AS created_by, p.*
+  coalesce(w.name, k.name, b.created_by) AS created_by,
+  (SELECT count(*) FROM retries r WHERE r.of_batch_id = b.id) AS retried, p.*
 FROM batches b
 JOIN batch_progress p ON p.batch_id = b.id
 LEFT JOIN people w ON w.id = b.created_by
@@ -150,6 +151,7 @@ function batchOf(row: Row, now: number): BatchRecord {
       parts: Number(row.parts),
       settledParts: Number(row.settled_parts),
       counts,
+      retried: Number(row.retried),
     },
     version: Number(row.version),
     createdAt: Number(row.created_at),

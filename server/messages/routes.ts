@@ -9,13 +9,16 @@ import { IdempotencyKey, requireKey } from '../api/idempotency.ts';
 import { keyOfCursor, numberOfCursor, pageOfRows } from '../api/paging.ts';
 import { invalidField } from '../api/problem-answers.ts';
 import { IdParameter, jsonAnswer, jsonBody, problemAnswers, resource, signedIn } from '../api/routes.ts';
+import type { Row } from '../database/database.ts';
 import { type Platform, sharesRequests } from '../platform/platform.ts';
 import { createAcceptance } from './accept.ts';
-import { cancelBatch } from './cancel.ts';
+import { cancelBatch, cancelMessage } from './cancel.ts';
 import type { Router } from './dispatch/routing.ts';
 import { fingerprint } from './fingerprint.ts';
-import { readMessageId } from './our-id.ts';
+import { ourIds, readMessageId } from './our-id.ts';
 import { type BatchRecord, batchById, batchesBefore, messagesAfter, timelineOf } from './reading.ts';
+import { retryOf } from './retrying.ts';
+import { takeBack } from './taking-back.ts';
 
 export interface MessageOptions {
   /** Parts of one message that the organisation's operators take; null: it has none. */
@@ -39,6 +42,14 @@ export const messageRoutes = (platform: Platform, { maximumParts, router }: Mess
     router,
     together: sharesRequests(platform),
   });
+
+  /** Asks operators for what they have. @returns how many they gave back */
+  async function askBack(rows: readonly Row[]): Promise<number> {
+    if (router === undefined || rows.length === 0) return 0;
+    const { operators } = await router.current();
+    if (operators.every((it) => it.cancel === undefined)) return 0;
+    return takeBack({ database, operators, ourIds: await ourIds(database), now: clock.now }, rows);
+  }
 
   return resource()
     .openapi(
@@ -184,7 +195,9 @@ export const messageRoutes = (platform: Platform, { maximumParts, router }: Mess
         path: '/v1/batches/{id}/cancel',
         tags: ['Sending'],
         summary: 'Stop what is not sent yet',
-        description: 'Parts of what is stopped come back to the package. What the operator has goes on.',
+        description:
+          'Parts of what is stopped come back to the package. What an operator has is asked back from it, where it can; ' +
+          'the counts follow.',
         security: signedIn,
         request: { params: IdParameter },
         responses: { 200: jsonAnswer(Batch, 'The sending'), ...problemAnswers(401, 403, 404, 409) },
@@ -192,11 +205,72 @@ export const messageRoutes = (platform: Platform, { maximumParts, router }: Mess
       async (c) => {
         const actor = actorOf(c);
         const { id } = c.req.valid('param');
-        await cancelBatch(database, actor, id, clock.now());
+        const taken = await cancelBatch(database, actor, id, clock.now());
+        platform.later(
+          askBack(taken).catch((error: unknown) => {
+            platform.log.warn('messages were not asked back', { batch: id, error: String(error) });
+          }),
+        );
         const record = await batchById(database, actor, id, clock.now());
         if (record === undefined) throw new ProblemException('not-found');
         c.header('ETag', tagOf(record));
         return c.json(record.batch, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/v1/batches/{id}/retry',
+        tags: ['Sending'],
+        summary: 'Send the failed ones again',
+        description:
+          'A new batch of its rejected, undelivered and expired messages that were not sent anew before, with their texts ' +
+          'as they were, through the whole send gate. Those of unknown fate are none of them. `Idempotency-Key` as for a send.',
+        security: signedIn,
+        request: { params: IdParameter, headers: IdempotencyKey },
+        responses: {
+          201: jsonAnswer(BatchAccepted, 'Accepted: it will be sent'),
+          ...problemAnswers(...gateStatuses, 409),
+        },
+      }),
+      async (c) => {
+        const actor = actorOf(c);
+        const { id } = c.req.valid('param');
+        const { draft, retry } = await retryOf(database, actor, id);
+        const { answer, replayed } = await acceptance.send({
+          actor,
+          draft,
+          retry,
+          idempotencyKey: requireKey(c.req.header('idempotency-key')),
+          fingerprint: fingerprint(`retry ${id}`),
+        });
+        const headers: Record<string, string> = { 'Content-Type': 'application/json' };
+        if (replayed) headers['Idempotency-Replayed'] = 'true';
+        return c.body(answer, 201, headers) as unknown as TypedResponse<BatchAccepted, 201, 'json'>;
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/v1/messages/{id}/cancel',
+        tags: ['Sending'],
+        summary: 'Stop one message',
+        description: 'In the queue at once; at its operator where that gives it back.',
+        security: signedIn,
+        request: { params: IdParameter },
+        responses: {
+          200: jsonAnswer(MessageTimeline, 'The message'),
+          ...problemAnswers(401, 403, 404, 409),
+        },
+      }),
+      async (c) => {
+        const actor = actorOf(c);
+        const id = readMessageId(c.req.valid('param').id);
+        if (id === null) throw new ProblemException('not-found');
+        await cancelMessage(database, actor, id, clock.now(), async (row) => (await askBack([row])) === 1);
+        const timeline = await timelineOf(database, actor, id);
+        if (timeline === undefined) throw new ProblemException('not-found');
+        return c.json(timeline, 200);
       },
     )
     .openapi(

@@ -1,5 +1,6 @@
 import type { Statement } from '../database/database.ts';
 import type { Outgoing } from './recipients.ts';
+import type { Retry } from './retrying.ts';
 
 /** A batch that passed the gate and is to be stored. */
 export interface NewBatch {
@@ -23,6 +24,8 @@ export interface NewBatch {
   answer: string;
   /** The month in which it counts against its company's quota; null: there is none. */
   quotaMonth: string | null;
+  /** Messages that it sends anew; each once. */
+  retry: Pick<Retry, 'ofBatchId' | 'messageIds'> | null;
   outgoing: readonly Outgoing[];
 }
 
@@ -47,6 +50,23 @@ export function storeBatches(group: readonly NewBatch[]): Statement[] {
     { sql: reservationsSql, args: [ids] },
     { sql: progressSql, args: [ids] },
     { sql: auditSql, args: [ids] },
+    ...group.flatMap(retriesOf),
+  ];
+}
+
+/** A message that was sent anew before breaks the transaction by its key. */
+function retriesOf({ id, retry }: NewBatch): Statement[] {
+  if (retry === null) return [];
+  return [
+    {
+      sql: `INSERT INTO retries (message_id, batch_id, of_batch_id)
+        SELECT r.value, b.id, ? FROM batches b, json_each(?) r WHERE b.id = ?`,
+      args: [retry.ofBatchId, JSON.stringify(retry.messageIds), id],
+    },
+    {
+      sql: `UPDATE batch_progress SET version = version + 1 WHERE batch_id = ?`,
+      args: [retry.ofBatchId],
+    },
   ];
 }
 

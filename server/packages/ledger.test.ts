@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BatchAccepted } from '../../shared/api/batches.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
-import { cancelBatch } from '../messages/cancel.ts';
+import type { Row } from '../database/database.ts';
+import { cancelBatch, cancelMessage } from '../messages/cancel.ts';
 import { anna, mobile, type Office, office } from '../messages/fixture.node.ts';
+import { ourIds } from '../messages/our-id.ts';
+import { takeBack } from '../messages/taking-back.ts';
 import type { DeliveryReport, Operator, OutgoingMessage, SendOutcome } from '../operators/operator.ts';
 import { accepted, troubled } from '../operators/outcomes.ts';
 import { readSandboxReport } from '../operators/sandbox/reports.ts';
@@ -39,7 +42,14 @@ const step = fc.oneof(
       seconds: fc.constantFrom(0, 3, 70, 700, 4000, 90_000),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel' as const), which: fc.nat(20) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('cancel' as const), which: fc.nat(20), back: fc.boolean() }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('cancel-one' as const), which: fc.nat(40), back: fc.boolean() }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -128,6 +138,11 @@ function scripted(
   };
 }
 
+/** What is refused by a rule of the domain; anything else is a mistake. */
+function refused(error: unknown): void {
+  if (!(error instanceof ProblemException)) throw error;
+}
+
 async function accountsBalance(it: Office, bought: number): Promise<void> {
   const balance = await it.sum('balances', 'parts');
   expect(balance).toBeGreaterThanOrEqual(0);
@@ -175,6 +190,19 @@ describe('packages', () => {
           try {
             let bought = start;
             const batches: string[] = [];
+            const operator = scripted(script, deduplicates, taken);
+            // Every second one is given back.
+            const givesBack: Operator = {
+              ...operator,
+              cancel: async (ids) =>
+                ids.map(({ ourId }, at) => ({ ourId, cancelled: at % 2 === 0, detail: '' })),
+            };
+            const ids = await ourIds(it.database);
+            const back = (rows: readonly Row[]) =>
+              takeBack(
+                { database: it.database, operators: [givesBack], ourIds: ids, now: () => it.clock.now() },
+                rows,
+              );
             for (const each of steps) {
               switch (each.kind) {
                 case 'send': {
@@ -192,10 +220,20 @@ describe('packages', () => {
                   break;
                 case 'cancel': {
                   const id = batches[each.which % Math.max(batches.length, 1)];
-                  if (id !== undefined)
-                    await cancelBatch(it.database, anna, id, it.clock.now()).catch(() => {});
+                  if (id === undefined) break;
+                  const rows = await cancelBatch(it.database, anna, id, it.clock.now()).catch(() => []);
+                  if (each.back) await back(rows);
                   break;
                 }
+                case 'cancel-one':
+                  await cancelMessage(
+                    it.database,
+                    anna,
+                    each.which + 1,
+                    it.clock.now(),
+                    async (row) => each.back && (await back([row])) === 1,
+                  ).catch(refused);
+                  break;
                 case 'report': {
                   const id = taken[each.which % Math.max(taken.length, 1)];
                   if (id === undefined) break;

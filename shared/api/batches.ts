@@ -107,6 +107,8 @@ export const Batch = z
     parts: z.number().int(),
     settledParts: z.number().int(),
     counts: BatchCounts,
+    /** Of its failed messages: so many were sent anew. */
+    retried: z.number().int(),
   })
   .meta({ id: 'Batch' });
 export type Batch = z.infer<typeof Batch>;
