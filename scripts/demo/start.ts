@@ -85,7 +85,7 @@ const main = async (): Promise<number> => {
     console.log(help);
     return 0;
   }
-  if (options.reset) reset();
+  if (options.reset) await reset(options.port);
   if (!options.serverOnly) await build(options);
   const server = await serve(options);
   if (options.serverOnly) {

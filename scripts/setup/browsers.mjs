@@ -137,13 +137,14 @@ const aptHas = (name) => {
 
 /**
  * @param {readonly Kind[]} kinds browsers that must be there
+ * @param {{ find(kind: Kind): string | null, mayUseApt(): boolean }} machine
  * @returns {Promise<boolean>} whether something was installed
  */
-export const installBrowsers = async (kinds) => {
-  const missing = kinds.filter((kind) => findBrowser(kind) === null);
+export const installBrowsers = async (kinds, machine = { find: findBrowser, mayUseApt }) => {
+  const missing = kinds.filter((kind) => machine.find(kind) === null);
   const [first] = missing;
   if (first === undefined) return false;
-  if (!mayUseApt()) {
+  if (!machine.mayUseApt()) {
     throw new SetupProblem(
       `No ${missing.join(' and no ')} was found.`,
       missing.map((kind) => howToInstall(kind)).join('\n'),
@@ -158,7 +159,7 @@ export const installBrowsers = async (kinds) => {
       ? { code: 0, said: '' }
       : await apt(['install', '-y', '--no-install-recommends', 'fonts-dejavu-core', ...names], bar.say)
   );
-  const still = missing.filter((kind) => findBrowser(kind) === null);
+  const still = missing.filter((kind) => machine.find(kind) === null);
   if (answer.code === 0 && still.length === 0) {
     bar.done(names.join(', '));
     return true;

@@ -77,7 +77,14 @@ const launchBrowser = (kind: 'chromium' | 'firefox', { headful = false, profile 
         ...common,
         pipe: true,
         enableExtensions: true,
-        args: [...chromiumFlags, ...unthrottled, '--force-prefers-reduced-motion'],
+        // People get the window as they know it; tests get one that does not move.
+        ...(headful ? { ignoreDefaultArgs: ['--enable-automation'] } : {}),
+        args: [
+          ...chromiumFlags,
+          ...(headful
+            ? ['--start-maximized', '--disable-features=Translate']
+            : [...unthrottled, '--force-prefers-reduced-motion']),
+        ],
       })
     : puppeteer.launch({
         ...common,

@@ -106,7 +106,7 @@ describe.each(grids)('ticking across a thousand rows of $name', (grid) => {
   afterAll(() => world?.close());
   beforeEach(() => world.tidy());
 
-  test('the ticked people are captured with their own numbers, wherever they were scrolled to, and nobody else', async () => {
+  test('the ticked people are captured and sent to by their own numbers, wherever they were scrolled to, and nobody else', async () => {
     const page = await world.nadpis.visit(`${world.listUrl}${grid.name}.html`);
     await page.waitForSelector(`${grid.row} ${grid.tick}`);
     const unique = (key: string) => {
@@ -142,5 +142,16 @@ describe.each(grids)('ticking across a thousand rows of $name', (grid) => {
     const skipped = await composer.skipped();
     expect(skipped).toHaveLength(expected.filter((one) => !takesSms(one)).length);
     for (const { note } of skipped) expect(note).not.toBe('');
+
+    // Most of them are out of view by now; each of them gets the text, and nobody else.
+    const text = `Do zaznaczonych w ${grid.name}.`;
+    await composer.write(text);
+    await composer.send();
+    await composer.accepted();
+    await composer.all('delivered', wanted.length);
+    const arrived = (await world.sandbox.texts()).filter((one) => one.text === text);
+    expect(arrived.map(({ number }) => digits(number)).sort()).toEqual(
+      wanted.map((one) => one.split(' ').at(-1)).sort(),
+    );
   }, 240_000);
 });
