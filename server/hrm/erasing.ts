@@ -40,9 +40,27 @@ const unlessReference = (column: string): string => `
       SELECT 1 FROM hrm_employees e WHERE e.company_id = hrm_notifications.company_id AND e.reference = ${column}
     )), '', ${column})`;
 
+/** What an erased notification loses: the same whether its time is over or a person has asked for it. */
+export const erasedNotification = `
+  employee = ${unlessReference('employee')}, person = ${unlessReference('person')}, name = '', number = '', fields = NULL`;
+
+/** Of a number that is to be erased: what waits to be sent to it is stopped, and goes with what was never sent. */
+export const erasedNotificationsTo = (
+  organisationId: string,
+  number: string,
+  reason: string,
+  now: number,
+): Statement => ({
+  sql: `UPDATE hrm_notifications SET ${erasedNotification}, erased_at = ?,
+      reason = iif(state = 'waiting', ?, reason), state_at = iif(state = 'waiting', ?, state_at),
+      state = iif(state = 'waiting', 'refused', state)
+    WHERE company_id IN (SELECT id FROM companies WHERE organisation_id = ?) AND number = ?
+      AND (state IN ('skipped', 'refused') OR (state = 'waiting' AND batch_key IS NULL))`,
+  args: [now, reason, now, organisationId, number],
+});
+
 const notificationsBefore = (companyId: string, before: number, now: number): Statement => ({
-  sql: `UPDATE hrm_notifications SET employee = ${unlessReference('employee')}, person = ${unlessReference('person')},
-      name = '', number = '', fields = NULL, erased_at = ?
+  sql: `UPDATE hrm_notifications SET ${erasedNotification}, erased_at = ?
     WHERE id IN (SELECT id FROM hrm_notifications
       WHERE company_id = ? AND created_at < ? AND erased_at IS NULL AND state <> 'waiting' LIMIT ?)`,
   args: [now, companyId, before, atOnce],

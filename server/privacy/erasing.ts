@@ -1,4 +1,5 @@
 import type { Database, Row, Statement } from '../database/database.ts';
+import { erasedNotification } from '../hrm/erasing.ts';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
@@ -22,7 +23,7 @@ export function erasedMessages(ids: readonly number[]): Statement[] {
 function erased(which: string, argument: string): Statement[] {
   return [
     {
-      sql: `UPDATE hrm_notifications SET number = '', name = '', person = '', fields = NULL
+      sql: `UPDATE hrm_notifications SET ${erasedNotification}
         WHERE message_id IN (SELECT id FROM messages WHERE ${which})`,
       args: [argument],
     },
@@ -150,9 +151,9 @@ function erasedBatches(rows: readonly Row[]): Statement[] {
   ];
 }
 
-/** Texts from people, callbacks, and notifications that never became a message. */
+/** Texts from people, and callbacks. */
 async function eraseOthers(database: Database, now: number): Promise<void> {
-  const [organisations = [], inbound = [], reports = [], notifications = []] = await database.queries([
+  const [organisations = [], inbound = [], reports = []] = await database.queries([
     { sql: 'SELECT min(retention_days) AS days FROM organisations' },
     {
       sql: `SELECT i.id FROM inbound_messages i JOIN organisations o ON o.id = i.organisation_id
@@ -160,13 +161,6 @@ async function eraseOthers(database: Database, now: number): Promise<void> {
       args: [now, together],
     },
     { sql: 'SELECT received_at AS at FROM reports ORDER BY id LIMIT 1' },
-    {
-      sql: `SELECT n.id FROM hrm_notifications n
-        JOIN companies c ON c.id = n.company_id JOIN organisations o ON o.id = c.organisation_id
-        WHERE n.state IN ('skipped', 'refused') AND n.number <> '' AND n.state_at <= ? - o.retention_days * ${day}
-        LIMIT ?`,
-      args: [now, together],
-    },
   ]);
   const statements: Statement[] = [];
   const ids = (rows: readonly Row[]) => JSON.stringify(rows.map((row) => row.id));
@@ -182,13 +176,6 @@ async function eraseOthers(database: Database, now: number): Promise<void> {
       sql: `DELETE FROM reports WHERE id IN (
         SELECT id FROM (SELECT id, received_at FROM reports ORDER BY id LIMIT ?) WHERE received_at <= ?)`,
       args: [together, cutoff],
-    });
-  }
-  if (notifications.length > 0) {
-    statements.push({
-      sql: `UPDATE hrm_notifications SET number = '', name = '', person = '', fields = NULL
-        WHERE id IN (SELECT value FROM json_each(?))`,
-      args: [ids(notifications)],
     });
   }
   if (statements.length > 0) await database.batch(statements);

@@ -3,6 +3,7 @@ import type { NumberErased, NumberRecord } from '../../shared/api/privacy.ts';
 import type { Actor } from '../access/actor.ts';
 import { auditRecord } from '../audit/record.ts';
 import type { Database, Row, Statement } from '../database/database.ts';
+import { erasedNotificationsTo } from '../hrm/erasing.ts';
 import { inboundOf } from '../inbound/routes.ts';
 import { finishBatches, moveMessages } from '../messages/moving.ts';
 import { messageIdOf } from '../messages/our-id.ts';
@@ -100,6 +101,7 @@ export async function eraseNumber(
         AND operator IN (SELECT id FROM operator_accounts WHERE organisation_id = ?)`,
       args: [number.slice(1), organisationId],
     },
+    erasedNotificationsTo(organisationId, number, 'erased', now),
     auditRecord(actor, 'number.erased', organisationId, { messages: over.length }, now),
   ]);
   return {

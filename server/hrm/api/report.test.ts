@@ -92,6 +92,28 @@ describe('the report for HR', () => {
     expect(await english.text()).toMatch(/When,Event,.*\r\n.*,skipped,.*,no-number,\r\n$/);
   });
 
+  it('of a number that a person wants erased: what waits is stopped, and nothing names it', async () => {
+    await t.call('PATCH', '/v1/companies/com_1a/hrm', {
+      token: t.administrator,
+      body: { digestMinutes: 30 },
+    });
+    const who = { name: 'Jan Mróz', phone: '600600299', phoneKind: 'business' as const };
+    await t.told({ event: 'birthday', employees: [who] });
+    const body = { number: '600600299' };
+    const erased = await t.call('POST', '/v1/numbers/erasure', { token: t.administrator, body });
+    expect(erased.status).toBe(200);
+    await t.after(3_600_000);
+    expect((await rows('event=birthday'))[0]).toMatchObject({
+      state: 'refused',
+      reason: 'erased',
+      employee: '',
+      person: '',
+      name: '',
+      number: '',
+    });
+    await t.call('PATCH', '/v1/companies/com_1a/hrm', { token: t.administrator, body: { digestMinutes: 0 } });
+  });
+
   it('keeps what happened when retention has erased who it was and what was said', async () => {
     await t.call('PATCH', '/v1/organisation', { token: t.administrator, body: { retentionDays: 1 } });
     await t.after(60_000);
@@ -110,7 +132,7 @@ describe('the report for HR', () => {
           state,
           text,
         }))
-        .slice(0, 2),
+        .slice(1, 3),
     ).toEqual([
       { event: 'birthday', employee: '', person: '', name: '', number: '', state: 'delivered', text: null },
       {
