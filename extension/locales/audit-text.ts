@@ -2,7 +2,7 @@ import type { AuditEntry } from '../../shared/api/audit.ts';
 import { type TextKey, t } from './texts.ts';
 
 /** What was done, in words. An act that is not here is of a newer server: it is told by what it was done to. */
-const acts = [
+export const auditActs = [
   'api-key.made',
   'api-key.revoked',
   'batch.accepted',
@@ -13,6 +13,8 @@ const acts = [
   'company.changed',
   'company.deleted',
   'company.sending-changed',
+  'consents.added',
+  'consents.removed',
   'hrm.consent-recorded',
   'hrm.consent-withdrawn',
   'hrm.employee-deleted',
@@ -25,12 +27,15 @@ const acts = [
   'hrm.webhook-switched-off',
   'mail-account.changed',
   'mail-account.removed',
+  'number.erased',
   'operator-account.added',
   'operator-account.changed',
   'operator-account.deleted',
   'operator-account.paused',
   'operator-account.resumed',
   'operator-routes.changed',
+  'opt-outs.added',
+  'opt-outs.removed',
   'organisation.changed',
   'package.bought',
   'person.added',
@@ -63,7 +68,7 @@ const acts = [
 ] as const;
 
 const texts = new Map<string, TextKey>(
-  acts.map((act) => [act, `audit.act.${act.replace(/[.-]/g, '_')}` as TextKey]),
+  auditActs.map((act) => [act, `audit.act.${act.replace(/[.-]/g, '_')}` as TextKey]),
 );
 
 export function textOfAct(act: string): string {

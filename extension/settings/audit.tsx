@@ -157,7 +157,6 @@ function ExportButton({ search }: { search: () => AuditSearch }) {
     const all = await saving.save(() => audit.all(search()));
     saving.touch();
     if (all === null) return;
-    const headings = ['time', 'what', 'name', 'who', 'act', 'subject', 'detail'] as const;
     const rows = all.value.map((entry) => [
       new Date(entry.at).toISOString(),
       textOfAct(entry.act),
@@ -167,7 +166,16 @@ function ExportButton({ search }: { search: () => AuditSearch }) {
       entry.subject,
       JSON.stringify(entry.detail),
     ]);
-    const file = csvOf([headings.map((heading) => t(`audit.csv.${heading}`)), ...rows]);
+    const headings = [
+      t('audit.csv.time'),
+      t('audit.csv.what'),
+      t('audit.csv.name'),
+      t('audit.csv.who'),
+      t('audit.csv.act'),
+      t('audit.csv.subject'),
+      t('audit.csv.detail'),
+    ];
+    const file = csvOf([headings, ...rows]);
     download(`${t('audit.csv.file')}.csv`, new Blob([file], { type: 'text/csv' }));
   }
   return (

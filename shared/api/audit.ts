@@ -9,6 +9,7 @@ export const auditAreas = {
   sites: ['site', 'template'],
   packages: ['package', 'operator-account', 'operator-routes'],
   hrm: ['hrm'],
+  privacy: ['consents', 'opt-outs', 'number'],
   sending: ['batch'],
 } as const satisfies Record<string, readonly string[]>;
 
