@@ -9,8 +9,8 @@ export const auditAreas = {
   sites: ['site', 'template'],
   packages: ['package', 'operator-account', 'operator-routes'],
   hrm: ['hrm'],
-  privacy: ['consents', 'opt-outs', 'number'],
-  sending: ['batch'],
+  privacy: ['marketing-consents', 'opt-outs', 'number'],
+  sending: ['batch', 'message'],
 } as const satisfies Record<string, readonly string[]>;
 
 export const AuditArea = z
