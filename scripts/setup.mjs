@@ -66,7 +66,12 @@ export const runTypeScript = (program, args) =>
       {
         cwd: root,
         stdio: 'inherit',
-        env: { ...process.env, PATH: `${bin}${separator}${process.env.PATH ?? ''}` },
+        env: {
+          // What was compiled once is not compiled again: servers that tests start are there in half the time.
+          NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'code'),
+          ...process.env,
+          PATH: `${bin}${separator}${process.env.PATH ?? ''}`,
+        },
       },
     );
     // A terminal sends Ctrl+C to all of us; a supervisor sends its signal to this process alone.

@@ -38,7 +38,8 @@ export function openFile(path: string, options: FileOptions = {}): Database {
   // Pages that are written again and again are copied into the file once in 16 MB of log, not once in 4.
   native.exec('PRAGMA wal_autocheckpoint = 4000');
   native.exec('PRAGMA temp_store = MEMORY');
-  native.exec('PRAGMA cache_size = -32000');
+  // Kilobytes; two connections have one each, and what they drop the system still holds.
+  native.exec('PRAGMA cache_size = -12000');
 
   // In order of use: the first is the one that was not used for longest.
   const cache = new Map<string, Prepared>();

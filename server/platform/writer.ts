@@ -46,7 +46,11 @@ export function openFileWithWriter(path: string): Database {
 
   function start(): Worker {
     places = new Map();
-    const started = new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData: path });
+    const started = new Worker(new URL('./writer-thread.ts', import.meta.url), {
+      workerData: path,
+      // What it is told and tells lives for one transaction: a large nursery would only hold rubbish for longer.
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    });
     started.on('message', (done: Done) => {
       const job = waiting.get(done.id);
       waiting.delete(done.id);

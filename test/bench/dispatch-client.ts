@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Pool } from 'undici';
 
 export const connections = 64;
-export const times = 3;
+/** The median of so many runs is what counts. */
+export const times = 5;
 export const text = 'Zamowienie jest gotowe do odbioru. Zapraszamy codziennie od 8 do 18.';
 
 export const rate = (count: number, milliseconds: number): number => (count / milliseconds) * 1000;
@@ -29,6 +30,13 @@ export function start(
   args: string[] = [],
 ): Promise<{ child: ChildProcess; told: Record<string, unknown> }> {
   const child = fork(join(import.meta.dirname, file), args, {
+    // As the image runs it.
+    execArgv: ['--max-semi-space-size=8'],
+    env: {
+      ...process.env,
+      MALLOC_ARENA_MAX: '2',
+      NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/code'),
+    },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   return new Promise((resolve, reject) => {

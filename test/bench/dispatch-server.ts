@@ -21,9 +21,10 @@ import { BatchAccepted, BatchDraft } from '../../shared/api/batches.ts';
 /**
  * The server that is measured, in a process of its own. `bare`: the route of a send with its validation and nothing
  * behind it. `accept`: the product, whole, with nothing dispatched. `deliver <simulator> <recipients>`: the product
- * with dispatch to the simulator. Tells its parent `{port, token, report}`; asked `{state: true}`, how far it is.
+ * with dispatch to the simulator. A fourth argument is the folder of a database that is there already, or is to stay.
+ * Tells its parent `{port, token, report}`; asked `{state: true}`, how far it is.
  */
-const [mode = 'bare', simulator = '', recipients = '1'] = process.argv.slice(2);
+const [mode = 'bare', simulator = '', recipients = '1', given = ''] = process.argv.slice(2);
 
 function bareApp() {
   const app = resource();
@@ -63,11 +64,11 @@ if (mode === 'bare') {
 process.on('disconnect', () => process.exit(0));
 
 async function product(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'nadpis-bench-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = given === '' ? mkdtempSync(join(tmpdir(), 'nadpis-bench-')) : given;
+  if (given === '') process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const database = openFileWithWriter(join(folder, 'nadpis.db'));
   const clock = { now: () => Date.now() };
-  await migrate(database, readMigrations(), clock.now());
+  const fresh = (await migrate(database, readMigrations(), clock.now())).length > 0;
   let hint = () => {};
   const platform: Platform = {
     name: 'node',
@@ -88,7 +89,7 @@ async function product(): Promise<void> {
       secret: 'a secret of benches, longer than 32 characters',
     },
   };
-  const token = await seed(platform);
+  const token = fresh ? await seed(platform) : '';
   const operators =
     mode === 'deliver'
       ? [
