@@ -5,10 +5,12 @@ import { isPhoneField } from './forms/fields.ts';
 import { labelOfControl, labelOfValue } from './forms/labels.ts';
 import { recordOf } from './forms/record.ts';
 import type { ListReading } from './lists/list.ts';
+import { nameNear } from './lists/nearby.ts';
 import { nameBefore, nameNextTo, type PeopleReader } from './lists/person.ts';
 import { totalOf } from './lists/total.ts';
 import { bestFirst, captured, inColumn, numbersOf } from './numbers/found.ts';
-import { oneLine } from './numbers/text.ts';
+import { oneLine, textOf } from './numbers/text.ts';
+import type { LooseNumber } from './reading.ts';
 
 /** What the composer gets: people, read from the page in the moment of the user's act. */
 
@@ -71,14 +73,15 @@ const pointedFirst = (numbers: CapturedNumber[], first: string | undefined): Cap
   first ? [...numbers].sort((a, b) => Number(b.e164 === first) - Number(a.e164 === first)) : numbers;
 
 /** A number in running text or beside a label, with the record it stands in. */
-export function captureLoose(
-  document: Document,
-  element: Element,
-  number: CapturedNumber,
-  line: string,
-): Capture {
+export function captureLoose(document: Document, { element, number, places }: LooseNumber): Capture {
   const record = recordOf(element);
-  const named = record.name || nameBefore(line) || nameNextTo(line.slice(0, line.indexOf(number.shown)));
+  const text = textOf(element);
+  const before = text.slice(0, Math.max(0, text.indexOf(number.shown)));
+  const named =
+    record.name ||
+    nameBefore(text.slice(before.lastIndexOf('\n') + 1)) ||
+    nameNextTo(before) ||
+    nameNear(places[0]?.node ?? element);
   return capture(document, {
     where: Object.keys(record.fields).length > 0 ? 'form' : 'text',
     people: [

@@ -1,4 +1,5 @@
-import { dialLinks } from './numbers/links.ts';
+import { dialLinks, nameSaid } from './numbers/links.ts';
+import { mayShowNumber } from './numbers/prefilter.ts';
 
 /**
  * One pass of the selector engine over a tree, for everything that is recognised by its markup. Each further pass over
@@ -10,17 +11,28 @@ export interface Census {
   inputs: Element[];
   /** Links that dial. */
   links: Element[];
+  /** Elements with a title or an accessible name in which a number may stand. */
+  named: Element[];
 }
 
-const everything = `table,[role=grid],[role=treegrid],[role=table],input,${dialLinks}`;
+/** A page that names more elements than this says nothing new in the rest. */
+const mostNamed = 3_000;
+
+const grids = 'table,[role=grid],[role=treegrid],[role=table]';
+const everything = `${grids},input,${dialLinks},[title],[aria-label]`;
 
 export function takeCensus(root: ParentNode): Census {
-  const census: Census = { grids: [], inputs: [], links: [] };
+  const census: Census = { grids: [], inputs: [], links: [], named: [] };
+  let names = 0;
   for (const element of root.querySelectorAll(everything)) {
     const tag = element.tagName;
     if (tag === 'INPUT') census.inputs.push(element);
-    else if (tag === 'A' || tag === 'AREA') census.links.push(element);
-    else census.grids.push(element);
+    else if (element.matches(dialLinks)) census.links.push(element);
+    else if (element.matches(grids)) census.grids.push(element);
+    else {
+      names += 1;
+      if (names <= mostNamed && mayShowNumber(nameSaid(element))) census.named.push(element);
+    }
   }
   return census;
 }

@@ -2,7 +2,6 @@ import type { CapturedNumber } from '../bridge/capture.ts';
 import { isPhoneField, readField } from './forms/fields.ts';
 import type { Column, ListReading } from './lists/list.ts';
 import { readListCell } from './lists/read.ts';
-import { dialLinks } from './numbers/links.ts';
 import { looseAt, readRun } from './numbers/loose.ts';
 import { climb, elementOf } from './numbers/nodes.ts';
 import { placesIn, rangeOf } from './numbers/places.ts';
@@ -129,10 +128,7 @@ function isOver(range: Range | null, { clientX, clientY }: { clientX: number; cl
 /** A known number as it stands now; null when it no longer does. */
 export function renewed(known: LooseNumber, region: string): LooseNumber | null {
   const place = known.places[0];
-  if (!place)
-    return known.element.isConnected && known.element.matches(dialLinks)
-      ? looseAt(known.element, region)
-      : null;
+  if (!place) return known.element.isConnected ? looseAt(known.element, region) : null;
   if (!place.node.isConnected) return null;
   const run = runAround(place.node);
   if (!run) return null;

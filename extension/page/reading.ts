@@ -41,7 +41,7 @@ export function* readSteps(
     if (field) reading.fields.push(field);
     yield undefined;
   }
-  const loose = yield* looseNumbers(root, census.links, owned, region, lists, taken);
+  const loose = yield* looseNumbers(root, census, owned, region, lists, taken);
   reading.numbers = loose;
   return reading;
 }

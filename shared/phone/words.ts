@@ -49,7 +49,7 @@ const MEANINGS: [Meaning, RegExp][] = [
     starting(`ids?$ ident kennung u?uid$ guid$ imei$ imsi$ pin$ puk$ mac$ ip$ data$ dat[ay]$ dates?$ fecha datum dni[ua]$ dzien$
       czas time godz hour zeit uhr rok$ year jahr termin deadline kwot castk mont import[eo]$ cen[ay]$ price koszt cost kosten oplat wartos
       value sum[ay]$ summe amount betrag preis total netto$ brutto$ saldo balance rabat liczb ilos liczni count qty$
-      quantit menge anzahl kody?$ kodu codes?$ plz$ psc$ postleit zip$ postal kierunkow seri seryj model wersj version organizac
+      quantit menge anzahl kody?$ kodu codes?$ plz$ psc$ postleit zip$ postal kierunkow seri seryj model wersj vers?i v$ ver$ organizac
       .+(?:datum|betrag|preis|summe|zahl|kosten|zeit)$ obrot naleznos budzet budget limit przychod dochod zysk strat[ay]$ dlug$
       zadluz wplat wyplat pensj wynagr stawk prowizj marz[ay]$ revenue turnover income profit salary wages?$ fees?$ rates?$ debt
       umsatz gehalt gewinn wymiar rozmiar wag[ai]$ objetos powierz przebieg predkos dimension sizes?$ weight mileage grosse$ gewicht

@@ -32,6 +32,12 @@ export function callingCode(control: Element): string | null {
   let side: Element | null = control.previousElementSibling;
   let around = control.parentElement;
   for (let level = 0; level < 3; level += 1) {
+    // Another field's widget says nothing of this one.
+    if (
+      side &&
+      [...side.querySelectorAll('input:not([type=hidden])')].some((input) => codeOf(input) === null)
+    )
+      return null;
     if (side) {
       const said = codeIn(side, control) ?? codeOf(side);
       if (said) return said;

@@ -1,7 +1,7 @@
 import { readHeader } from '../../../shared/phone/index.ts';
 import type { CapturedPerson } from '../../bridge/capture.ts';
 import { hash } from '../lists/identity.ts';
-import { looksLikeName, nameScore } from '../lists/names.ts';
+import { looksLikeName, nameScore, personIn, plain } from '../lists/names.ts';
 import { nameColumns } from '../lists/whose.ts';
 import { isShown, lineOf, oneLine, shownValue } from '../numbers/text.ts';
 import { pairsIn, recordAround } from './around.ts';
@@ -76,17 +76,24 @@ function nameOf(fields: Record<string, string>, record: Element | null, element:
     .join(' ')
     .trim();
   if (name) return name.slice(0, 120);
-  return headingNear(record ?? element);
+  return headingNear(record ?? element, record !== null);
 }
 
+/** Headings of pages about people, rather than of people. */
+const pages =
+  /(?:^| )(?:edycj|edit|szczegol|detail|kart[ay]|profil|ustaw|settings|zamow|order|formular|form|kontakt|contact|list|stron|nowy|nowe|new|dodaj|add|bearbeiten|neue|редаг|нов)/;
+
 /** A heading that reads like a person or a company: the record's own, else the page's. */
-function headingNear(around: Element): string {
+function headingNear(around: Element, isRecord: boolean): string {
   const headings = 'h1,h2,h3,[role=heading],legend,caption';
   const own = [...around.querySelectorAll(headings)].slice(0, 3);
   const page = around.getRootNode() as ParentNode;
   for (const heading of [...own, ...[...page.querySelectorAll('h1,h2')].slice(0, 2)]) {
     const text = lineOf(heading);
-    if (looksLikeName(text) && /\s/.test(text) && !/\d{3}/.test(text)) return text.slice(0, 120);
+    if (!/\s/.test(text) || /\d{3}/.test(text)) continue;
+    // Above running text stands what the page is about, seldom who.
+    if (isRecord ? looksLikeName(text) && !pages.test(plain(text)) : personIn(text) !== '')
+      return text.slice(0, 120);
   }
   return '';
 }

@@ -89,6 +89,18 @@ export function looksLikeName(text: string): boolean {
   return words.length < 8 && isProper(words[0] ?? '') && words.every((word) => companyWord.test(word));
 }
 
+const titled =
+  /^(?:(?:p\.|pani?|dr|mgr|inż\.?|hab\.?|prof\.?|lek\.?|mr\.?|mrs\.?|ms\.?|herrn?|frau|пані?|pozdrawiam|pozdrowienia|regards|gruss|gruß)[ ,]+)+/i;
+/** Posts, departments and places have capitals, too. */
+const posts =
+  /(?:^| )(?:dzial|biur|sprzedaz|obslug|klient|kontakt|serwis|marketing|manager|direct|special|specjal|kierown|dyrekt|prezes|firm|sales|office|support|customer|service|head|team|zespol|recepc|sekretar|infolin|pomoc|help|adres|godzin|doradc|oddzial|centr|lista|strona|menu|nowe|nowy|moje|twoj|dane|vertrieb|kunden|abteil|leiter|відділ|менеджер|директор)/;
+
+/** The person that a short text names and says nothing else of: `p. Jan Maj`, `Pozdrawiam, Jan Maj`; '' when it does not. */
+export function personIn(text: string): string {
+  const name = text.replace(titled, '').replace(/[\s,:–-]+$/, '');
+  return name.length < 60 && looksLikePerson(name) && !posts.test(plain(name)) ? name : '';
+}
+
 /** Two or three words with capitals and nothing else: companies have more about them. */
 function looksLikePerson(text: string): boolean {
   const words = text.split(/,? /, 4);

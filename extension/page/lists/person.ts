@@ -1,11 +1,12 @@
 import type { CapturedNumber, CapturedPerson } from '../../bridge/capture.ts';
 import { addNumbers, bestFirst, inColumn, numbersOf } from '../numbers/found.ts';
 import { hasWord, isProper, letters } from '../numbers/letters.ts';
+import { isText } from '../numbers/nodes.ts';
 import { isShown, lineOf, oneLine, textOf } from '../numbers/text.ts';
 import { sharedColumns } from './chosen.ts';
 import { dialledBy, sampled } from './columns.ts';
 import type { Column, ListReading } from './list.ts';
-import { looksLikeName } from './names.ts';
+import { looksLikeName, personIn } from './names.ts';
 import { rowIdentity } from './row-identity.ts';
 import { type NameColumn, nameColumns, namesOf } from './whose.ts';
 
@@ -70,7 +71,7 @@ export function peopleOf(list: ListReading, region: string, way?: string): Peopl
       const first = phone ? cells[phone.index] : undefined;
       return {
         row: identity.key(row),
-        name: nameFrom(who.map((index) => cells[index])) || (first ? nameBefore(shownText(first)) : ''),
+        name: nameFrom(who.map((index) => cells[index])) || (first ? nameInCell(first, numbers[0]) : ''),
         shown: first ? oneLine(shownText(first)).slice(0, longestField) : '',
         numbers: pointed ? numbers : bestFirst(numbers),
         fields,
@@ -103,6 +104,14 @@ function nameFrom(cells: (Element | undefined)[]): string {
     .slice(0, 120);
 }
 
+/** A cell that holds all there is of a person: `9:00 Anna Nowak tel. 601 100 201`. */
+function nameInCell(cell: Element, number: CapturedNumber | undefined): string {
+  const text = shownText(cell);
+  const standsOut = personIn(oneLine(cell.querySelector('a[href],strong,b')?.textContent ?? ''));
+  const at = number ? text.indexOf(number.shown) : -1;
+  return standsOut || nameBefore(text) || (at > 0 ? nameNextTo(text.slice(0, at)) : '');
+}
+
 const nameFirst = new RegExp(`^\\s*([${letters}'’. -]{4,60}?)\\s*(?:[,;:(–-]|tel|kom|mob|phone|\\+?\\d)`);
 
 /** A line that names and numbers in one: `Jan Bury, tel. 602 917 034`. */
@@ -118,7 +127,8 @@ const callsIt = /[\s,;(–-]*(?:(?:telefon|tel|komórka|kom|mobile|mob|phone|num
 
 /** A name right before a number in running text: of `Opiekun: Ewa Jabłońska, tel.` the last words that are proper. */
 export function nameNextTo(before: string): string {
-  const line = oneLine(before).replace(callsIt, '');
+  // The last line alone: a greeting or somebody else stands above it.
+  const line = oneLine(before.replace(callsIt, '').split('\n').at(-1) ?? '');
   const words = line.split(' ').slice(-3);
   // What a sign parts from the number's words is somebody or something else.
   while (words.length > 0 && !(words[0] !== undefined && words[0].length > 1 && isProper(words[0])))
@@ -134,6 +144,11 @@ function firstLine(cell: Element): string {
     .split('\n')
     .map(oneLine)
     .filter((line) => line !== '');
+  // Beside a badge: `Anna Nowak [VIP]`.
+  const own = personIn(
+    oneLine([...cell.childNodes].map((node) => (isText(node) ? node.data : '')).join(' ')),
+  );
+  if (own !== '' && cell.firstElementChild !== null && lines[0]?.startsWith(own)) return own;
   // A name that stands out, with a place or a post behind a comma.
   const said = oneLine(cell.querySelector('a[href],strong,b')?.textContent ?? '');
   if (said !== '' && lines[0]?.startsWith(`${said},`) && looksLikeName(said)) return said;

@@ -101,14 +101,18 @@ function kinship(
 const common =
   /^(imie|nazwisko|nazwa|name|first|last|full|telefon\w*|tel|phone|mobile|mobil\w*|kom|komork\w*|numer|number|nr|sms|i|do|of|the|no|handy|контакт|телефон|ім'я|прізвище|vorname|nachname|sluzbowy|prywatny|work|home|private)$/;
 
+/** Words whose stem changes with their case. */
+const stems: Record<string, string> = { ojca: 'ojciec', ojcu: 'ojciec', meza: 'maz', matce: 'matka' };
+
 const significant = (header: Header): string[] =>
   `${plain(header.group)} ${plain(header.text)}`
     .split(' ')
-    .filter((word) => word.length > 2 && !common.test(word));
+    .filter((word) => word.length > 2 && !common.test(word))
+    .map((word) => stems[word] ?? word);
 
-/** `pracownika` and `pracownik`, `kontakt` and `kontaktu` are one word here. */
-const akin = (a: string, b: string): boolean =>
-  a === b ||
-  (Math.min(a.length, b.length) > 4 &&
-    a.slice(0, Math.max(5, Math.min(a.length, b.length) - 2)) ===
-      b.slice(0, Math.max(5, Math.min(a.length, b.length) - 2)));
+/** `pracownika` and `pracownik`, `matki` and `matka`, `kontakt` and `kontaktu` are one word here. */
+function akin(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  const stem = shorter > 5 ? Math.max(5, shorter - 2) : Math.max(3, shorter - 1);
+  return a === b || a.slice(0, stem) === b.slice(0, stem);
+}

@@ -2,7 +2,6 @@ import type { Capture } from '../../bridge/capture.ts';
 import { captureField, captureLoose, captureRow, captureRows } from '../capture.ts';
 import { renewList } from '../lists/find.ts';
 import type { ListReading } from '../lists/list.ts';
-import { lineOf } from '../numbers/text.ts';
 import { type Pointed, pointedAt } from '../pointed.ts';
 import type { Reader } from '../reader.ts';
 import type { Selection } from '../selection/selection.ts';
@@ -23,8 +22,7 @@ export function createCapturing({ document, reader, selection, region }: Capturi
     const now = pointedAt(reader, at.element, region);
     if (!now) return null;
     if (now.kind === 'field') return captureField(document, now.element, region);
-    if (now.kind === 'loose')
-      return captureLoose(document, now.element, now.loose.number, lineOf(now.element));
+    if (now.kind === 'loose') return captureLoose(document, now.loose);
     const list = renewList(now.list, region);
     const still = at.numbers[0]?.e164;
     return captureRow(

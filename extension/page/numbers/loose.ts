@@ -1,11 +1,12 @@
 import { readCellAs, readHeader } from '../../../shared/phone/index.ts';
+import type { Census } from '../census.ts';
 import { labelOfValue } from '../forms/labels.ts';
 import { cardsSource, findRepetitions } from '../lists/cards.ts';
-import type { ListReading } from '../lists/list.ts';
+import type { ListReading, ListSource } from '../lists/list.ts';
 import { readList } from '../lists/read.ts';
 import type { LooseNumber } from '../reading.ts';
 import { captured, numbersOf } from './found.ts';
-import { dialLinks, linkNumber } from './links.ts';
+import { dialLinks, linkNumber, nameSaid } from './links.ts';
 import { elementOf } from './nodes.ts';
 import { placeIn, type Run, runAround } from './runs.ts';
 import { lineOf } from './text.ts';
@@ -17,7 +18,7 @@ const longLine = 200;
 
 export function* looseNumbers(
   root: ParentNode & Node,
-  dialling: readonly Element[],
+  { links: dialling, named }: Census,
   owned: Set<Element>,
   region: string,
   lists: ListReading[],
@@ -39,16 +40,16 @@ export function* looseNumbers(
     )
       runs.push(run);
   }
-  const links = dialling.filter((link) => !isIn(link, owned));
+  const links = [...dialling, ...named].filter((link) => !isIn(link, owned));
   const kept = yield* listsAmong([...runs.map((run) => run.element), ...links], owned, region, lists, taken);
   const numbers: LooseNumber[] = [];
   for (const run of runs) {
-    if (kept.some((list) => list.contains(run.element))) continue;
+    if (isInRow(run.element, kept)) continue;
     numbers.push(...readRun(run, region));
     yield undefined;
   }
   for (const link of links) {
-    if (kept.some((list) => list.contains(link))) continue;
+    if (isInRow(link, kept)) continue;
     const number = numberOfLink(link, numbers, region);
     if (number) numbers.push(number);
   }
@@ -62,11 +63,11 @@ function* listsAmong(
   region: string,
   lists: ListReading[],
   taken: Set<string>,
-): Generator<undefined, Element[]> {
-  const roots: Element[] = [];
-  if (candidates.length < 2) return roots;
+): Generator<undefined, ListSource[]> {
+  const kept: ListSource[] = [];
+  if (candidates.length < 2) return kept;
   for (const repetition of findRepetitions(candidates)) {
-    if (roots.some((root) => root.contains(repetition.container))) continue;
+    if (isInRow(repetition.container, kept)) continue;
     const source = cardsSource(repetition);
     if (!source) continue;
     const list = readList(source, region, taken);
@@ -74,11 +75,15 @@ function* listsAmong(
     if (!list?.people) continue;
     lists.push(list);
     taken.add(list.id);
-    roots.push(source.root);
+    kept.push(source);
     owned.add(source.root);
   }
-  return roots;
+  return kept;
 }
+
+/** Around its rows the root of a list of cards may hold anything, even the rest of the page. */
+const isInRow = (element: Element, lists: readonly ListSource[]): boolean =>
+  lists.some((list) => list.root.contains(element) && list.rowAt(element) !== null);
 
 /** Reads one run: a labelled value as a cell of the column that its label names, everything else strictly. */
 export function readRun(run: Run, region: string): LooseNumber[] {
@@ -117,9 +122,15 @@ export function looseAt(link: Element, region: string): LooseNumber | null {
 }
 
 function numberOfLink(link: Element, known: readonly LooseNumber[], region: string): LooseNumber | null {
-  const [number] =
-    numbersOf(lineOf(link), 'cell', region).length > 0 ? [] : numbersOf(linkNumber(link), 'cell', region);
-  if (!number) return null;
+  const text = lineOf(link);
+  if (numbersOf(text, 'cell', region).length > 0) return null;
+  const dials = link.matches(dialLinks);
+  // A name says what the text does not, where that is a sign: on all else it is a hint for people with a mouse.
+  if (!dials && (text.length > 10 || /[\s\d]/.test(text))) return null;
+  const [number] = dials
+    ? numbersOf(linkNumber(link), 'cell', region)
+    : numbersOf(nameSaid(link), 'text', region);
+  if (!number || (!dials && known.some((other) => other.number.e164 === number.e164))) return null;
   const around = link.parentElement?.parentElement ?? link.parentElement ?? link;
   if (
     known.some(

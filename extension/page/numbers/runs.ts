@@ -1,5 +1,5 @@
 import { isElement, isText } from './nodes.ts';
-import { isInline, isSilent } from './text.ts';
+import { between, isInline, isSilent } from './text.ts';
 
 /**
  * A run: the text of one line as a reader sees it, over however many text nodes and inline elements it is spread,
@@ -13,7 +13,6 @@ export interface Run {
 }
 
 const longestRun = 20_000;
-const opensNumber = /(?:\+\d{1,3}|\(\+?[\d -]{1,6}\))\s*$/;
 
 /** The run around a text node. */
 export function runAround(node: Text): Run | null {
@@ -29,12 +28,15 @@ export function runAround(node: Text): Run | null {
   const run: Run = { text: '', element: top.parentElement ?? parent, pieces: [] };
   let before: Node | null = null;
   for (let at: Node | null = first; at && flows(at) && run.text.length < longestRun; at = at.nextSibling) {
-    if (isElement(at) && isElement(before)) run.text += opensNumber.test(run.text) ? ' ' : '\n';
+    if (isElement(at) && isElement(before)) run.text += between(lastOf(run), at.textContent ?? '');
     append(run, at);
     before = at;
   }
   return run;
 }
+
+/** The text of the run's last node. */
+const lastOf = ({ text, pieces }: Run): string => text.slice(pieces.at(-1)?.from ?? 0);
 
 /** Line breaks and blocks end a run; an inline element that holds a block does too. */
 function flows(node: Node): boolean {
@@ -51,7 +53,7 @@ function append(run: Run, node: Node): void {
   } else if (isElement(node) && !isSilent(node)) {
     let before: Node | null = null;
     for (const child of node.childNodes) {
-      if (isElement(child) && isElement(before)) run.text += opensNumber.test(run.text) ? ' ' : '\n';
+      if (isElement(child) && isElement(before)) run.text += between(lastOf(run), child.textContent ?? '');
       append(run, child);
       before = child;
     }

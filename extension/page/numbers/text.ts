@@ -28,6 +28,15 @@ export const isInline = (element: Element): boolean => inline.has(element.tagNam
 /** A dial code or an opening that belongs to the number in the next element: `+48`, `(0-61)`. */
 const opensNumber = /(?:\+\d{1,3}|\(\+?[\d -]{1,6}\))\s*$/;
 
+/** One digit or one group of a number in an element of its own. */
+const fragment = /^[\s\u00a0]*\+?\d{1,4}[\s\u00a0-]*$/;
+
+/** Two elements side by side are two things, unless together they write a number, or the first opens the one in the second. */
+export function between(before: string, next: string): '' | ' ' | '\n' {
+  if (opensNumber.test(before)) return ' ';
+  return fragment.test(before) && fragment.test(next) ? '' : '\n';
+}
+
 /** The most characters that are read of one element: nobody's name or number is longer. */
 const longest = 20_000;
 
@@ -88,7 +97,6 @@ function gather(element: Element, parts: string[], budget: { left: number }, sho
         budget.left -= text.length;
       }
     } else if (node.nodeType === Node.ELEMENT_NODE) {
-      // Two elements side by side are two things, unless the first opens the number in the second.
       const last = parts[parts.length - 1];
       if (
         before?.nodeType === Node.ELEMENT_NODE &&
@@ -96,7 +104,7 @@ function gather(element: Element, parts: string[], budget: { left: number }, sho
         last !== '\n' &&
         !isBreak(node as Element)
       )
-        parts.push(opensNumber.test(last) ? ' ' : '\n');
+        parts.push(between(last, node.textContent ?? ''));
       gather(node as Element, parts, budget, shownOnly);
     } else continue;
     before = node;

@@ -1,6 +1,6 @@
 import { isElement } from './nodes.ts';
 import { mayShowNumber } from './prefilter.ts';
-import { isSilent } from './text.ts';
+import { isInline, isSilent } from './text.ts';
 
 /**
  * Free text: whole stretches of a page are asked for their text at once, which the browser does faster than any walk;
@@ -65,6 +65,15 @@ function* walk(root: Node, level = 0): Generator<Text | null> {
     return;
   }
   if (inner <= few && level < 10) {
+    const first = (root as ParentNode).firstElementChild;
+    if (first && isInline(first)) {
+      // A line of text may write a number over several elements.
+      const line = root.textContent ?? '';
+      if (line.length < shortStretch) {
+        if (mayShowNumber(line)) yield* nodesOf(root);
+        return;
+      }
+    }
     // Wrappers: asking them would ask for the whole page's text once for each.
     for (const child of root.childNodes) yield* walk(child, level + 1);
     return;
@@ -119,6 +128,9 @@ function* children(from: ChildNode | null, to: ChildNode | null): Generator<Text
   }
 }
 
+/** A piece of a number that is written over several elements. */
+const fragment = /^\s*[+(]{0,2}\d[\d\s)-]{0,4}$/;
+
 function* nodesOf(root: Node): Generator<Text | null> {
   if (root.nodeType === 3) {
     yield root as Text;
@@ -133,7 +145,7 @@ function* nodesOf(root: Node): Generator<Text | null> {
   const walker = (root.ownerDocument ?? (root as Document)).createTreeWalker(root, 4);
   let seen = 0;
   for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
-    if (mayShowNumber(node.data)) {
+    if (mayShowNumber(node.data) || fragment.test(node.data)) {
       yield node;
       continue;
     }

@@ -4,7 +4,7 @@ import type { ListReading } from '../../../extension/page/lists/list.ts';
 import { peopleOf } from '../../../extension/page/lists/person.ts';
 import { readListCell } from '../../../extension/page/lists/read.ts';
 import { placesIn, rangeOf } from '../../../extension/page/numbers/places.ts';
-import { lineOf, oneLine } from '../../../extension/page/numbers/text.ts';
+import { oneLine } from '../../../extension/page/numbers/text.ts';
 import { renewed } from '../../../extension/page/pointed.ts';
 import type { Reader } from '../../../extension/page/reader.ts';
 import type { Entry } from '../entry.ts';
@@ -82,10 +82,7 @@ function looseOnes(reader: Reader, region: string): Found[] {
     const [place] = now.places;
     const range = place ? rangeOf(place) : null;
     if (range && !isVisible(place?.node.parentElement ?? now.element, range)) return [];
-    return single(
-      captureLoose(now.element.ownerDocument, now.element, now.number, lineOf(now.element)),
-      now.element,
-    );
+    return single(captureLoose(now.element.ownerDocument, now), now.element);
   });
 }
 
