@@ -65,7 +65,7 @@ describe('a number is captured with what the page calls it', () => {
     const value = made('dd', '502 200 001');
     document.body.append(made('dl', made('dt', 'Telefon prywatny:'), value));
     const number = { e164: '+48502200001', shown: '502 200 001', kind: 'mobile' as const };
-    const [person] = captureLoose(document, value, number, '502 200 001')?.people ?? [];
+    const [person] = captureLoose(document, { element: value, number, places: [] })?.people ?? [];
     expect(person?.numbers[0]?.column).toBe('Telefon prywatny');
   });
 });
