@@ -1,8 +1,8 @@
 import { type HrmConsentPurpose, type HrmLanguage, hrmEventOf, isHrmEvent } from '../../shared/hrm/events.ts';
 import type { Database, Row } from '../database/database.ts';
 
-/** Notifications looked at in one step: as many as one batch may have. */
-const atOnce = 5000;
+/** Notifications looked at in one step, which is the most that one batch has: so few that nobody waits long for it. */
+const atOnce = 2500;
 
 /** Batches whose key begins so gather several notifications of a person into one text. */
 export const gatheredPrefix = 'hrg';

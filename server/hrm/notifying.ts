@@ -2,15 +2,17 @@ import type { HrmCompanyEvent, HrmNotification, HrmSettings } from '../../shared
 import { type ProblemError, ProblemException } from '../../shared/api/problems.ts';
 import { type HrmLanguage, hrmLanguages } from '../../shared/hrm/events.ts';
 import type { Actor } from '../access/actor.ts';
+import { sendingOf } from '../companies/sending.ts';
 import type { CompanyRecord } from '../companies/store.ts';
 import type { Database } from '../database/database.ts';
 import type { Acceptance } from '../messages/accept.ts';
+import { turn } from '../messages/later.ts';
 import { afterQuietHours } from '../messages/quiet-hours.ts';
-import { insufficient } from '../messages/rules.ts';
+import { insufficient, refuseOverQuota } from '../messages/rules.ts';
 import { companyForHrm } from './access.ts';
 import { beginCall, callByKey, takeCall } from './calls.ts';
 import { employeesByReference } from './employees.ts';
-import { resolve, type Told } from './resolving.ts';
+import { Resolver, type Told } from './resolving.ts';
 import { eventOf, settingsOf } from './settings.ts';
 import { draftOf } from './writing.ts';
 
@@ -58,13 +60,7 @@ export async function notify(
       facts: { event: body.event, company: company.id },
     });
   }
-  const references = body.employees.flatMap(({ reference, superior }) => [
-    reference,
-    ...(superior === null ? [] : [superior.reference]),
-  ]);
-  const register = await employeesByReference(database, company.id, references);
-  const resolved = resolve(body.event, body.employees, register, settings);
-  const told = await passed(parts, actor, company.id, event, resolved);
+  const told = await passed(parts, actor, company, event, await everybody(database, body, settings));
 
   const now = clock.now();
   const times = { now, ...dueTimes(event, settings, company, now) };
@@ -75,49 +71,77 @@ export async function notify(
   return { answer: await takeCall(database, actor, call, body, told, times), replayed: false };
 }
 
+/** People looked up and checked in one go: others have their turn in between. */
+const slice = 2500;
+
+/** @throws {ProblemException} `invalid-request` for fields that the event has not */
+async function everybody(
+  database: Database,
+  { companyId, event, employees }: HrmNotification,
+  settings: HrmSettings,
+): Promise<readonly Told[]> {
+  const resolver = new Resolver(event, settings);
+  for (let from = 0; from < employees.length; from += slice) {
+    const some = employees.slice(from, from + slice);
+    const references = some.flatMap(({ reference, superior }) => [
+      reference,
+      ...(superior === null ? [] : [superior.reference]),
+    ]);
+    resolver.add(some, await employeesByReference(database, companyId, references));
+    await turn();
+  }
+  resolver.refuseUnknown();
+  return resolver.told;
+}
+
 /**
  * The send gate over everybody at once, so that a call is refused before anything of it is stored: what it lacks for
  * single people is in the result.
  */
 async function passed(
-  { acceptance }: NotifyingParts,
+  { acceptance, database, clock }: NotifyingParts,
   actor: Actor,
-  companyId: string,
+  company: CompanyRecord,
   event: HrmCompanyEvent,
   told: readonly Told[],
 ): Promise<Told[]> {
   const after = [...told];
   let needed = 0;
   let balance = 0;
+  let lacking = 0;
   const holes: ProblemError[] = [];
   for (const language of hrmLanguages) {
-    const some = told.filter((one) => one.language === language);
-    const preview = await previewOf(acceptance, actor, companyId, event, language, some);
-    if (preview === null) continue;
-    needed += preview.parts;
-    balance = preview.balance;
-    for (const skip of preview.skipped) {
-      const place = some[skip.index]?.place ?? -1;
-      const one = after[place];
-      if (one === undefined || one.reason !== null) continue;
-      if (skip.reason === 'fields-missing') {
-        holes.push({ path: `/employees/${place}/fields`, code: 'fields-missing', detail: skip.detail });
+    const theirs = told.filter((one) => one.language === language);
+    for (let from = 0; from < theirs.length; from += slice) {
+      const some = theirs.slice(from, from + slice);
+      const preview = await previewOf(acceptance, actor, company.id, event, language, some);
+      needed += preview.parts;
+      balance = preview.balance;
+      for (const skip of preview.skipped) {
+        const place = some[skip.index]?.place ?? -1;
+        const one = after[place];
+        if (one === undefined || one.reason !== null) continue;
+        if (skip.reason === 'fields-missing') {
+          lacking++;
+          if (holes.length < named) {
+            holes.push({ path: `/employees/${place}/fields`, code: 'fields-missing', detail: skip.detail });
+          }
+        }
+        after[place] = { ...one, reason: skip.reason, detail: skip.detail };
       }
-      after[place] = { ...one, reason: skip.reason, detail: skip.detail };
+      await turn();
     }
   }
-  if (holes.length > 0) {
-    throw new ProblemException('fields-missing', {
-      facts: { recipients: holes.length },
-      errors: holes.slice(0, named),
-    });
-  }
+  if (lacking > 0)
+    throw new ProblemException('fields-missing', { facts: { recipients: lacking }, errors: holes });
   if (needed > balance) throw insufficient(needed, balance);
+  // Each slice by itself may be within the month's quota where all of them are not.
+  const { monthlyParts, usedParts, month } = await sendingOf(database, company, clock.now());
+  if (monthlyParts !== null) refuseOverQuota({ month, limit: monthlyParts, used: usedParts ?? 0 }, needed);
   return after;
 }
 
-/** Null: nobody has that language. */
-async function previewOf(
+function previewOf(
   acceptance: Acceptance,
   actor: Actor,
   companyId: string,
@@ -125,8 +149,6 @@ async function previewOf(
   language: HrmLanguage,
   some: readonly Told[],
 ) {
-  const [first] = some;
-  if (first === undefined) return null;
   const { draft, notification } = draftOf(
     companyId,
     event,

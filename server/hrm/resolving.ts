@@ -42,47 +42,77 @@ interface Someone {
 const named = 100;
 
 /**
- * Who is told, at which number and in which language, by the call and the register. The same event of the same employee
- * for the same person twice in a call is once.
- *
- * @throws {ProblemException} `invalid-request` at `/employees/{place}/fields/{name}` for fields that the event has not
+ * Who is told, at which number and in which language, by the call and the register. A call is taken in slices, so that a
+ * large one stops nobody. The same event of the same employee for the same person twice in a call is once.
  */
-export function resolve(
-  event: HrmEventId,
-  employees: readonly NotifiedEmployee[],
-  register: ReadonlyMap<string, Employee>,
-  settings: HrmSettings,
-): Told[] {
-  const errors: ProblemError[] = [];
-  const seen = new Map<string, number>();
-  const told = employees.map((entry, place) => {
-    const one = resolveOne(event, entry, register, settings);
-    const fields: Record<string, string> = { ...one.fields };
+export class Resolver {
+  readonly told: Told[] = [];
+  private readonly event: HrmEventId;
+  private readonly settings: HrmSettings;
+  private readonly errors: ProblemError[] = [];
+  private readonly seen = new Map<string, number>();
+  private readonly fields = new Map<string, string | null>();
+
+  constructor(event: HrmEventId, settings: HrmSettings) {
+    this.event = event;
+    this.settings = settings;
+  }
+
+  /** @param register at least the employees of this slice and their superiors */
+  add(employees: readonly NotifiedEmployee[], register: ReadonlyMap<string, Employee>): void {
+    for (const entry of employees) {
+      const place = this.told.length;
+      const one = resolveOne(this.event, entry, register, this.settings);
+      const key = JSON.stringify([one.employee, one.person, one.number]);
+      const first = this.seen.get(key);
+      if (first === undefined) this.seen.set(key, place);
+      const twice = first !== undefined && one.reason === null;
+      this.told.push({
+        ...one,
+        ...(twice ? { reason: 'duplicate' as const, detail: String(first) } : {}),
+        place,
+        fields: this.fieldsOf(entry, one.fields, place),
+      });
+    }
+  }
+
+  /** @throws {ProblemException} `invalid-request` at `/employees/{place}/fields/{name}` for fields that the event has not */
+  refuseUnknown(): void {
+    if (this.errors.length > 0) throw new ProblemException('invalid-request', { errors: this.errors });
+  }
+
+  private fieldsOf(
+    entry: NotifiedEmployee,
+    own: Record<string, string>,
+    place: number,
+  ): Record<string, string> {
+    const fields = { ...own };
     for (const [name, value] of Object.entries(entry.fields)) {
-      const field = fieldNamed(event, name);
-      if (field !== undefined) fields[field.id] = value;
-      else if (errors.length < named) {
-        errors.push({
+      const id = this.fieldId(name);
+      if (id !== null) fields[id] = value;
+      else if (this.errors.length < named) {
+        this.errors.push({
           path: `/employees/${place}/fields/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`,
           code: 'unknown_field',
-          detail: `The event ${event} has no field ${name}`,
+          detail: `The event ${this.event} has no field ${name}`,
         });
       }
     }
-    const key = JSON.stringify([one.employee, one.person, one.number]);
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, place);
-    const twice = first !== undefined && one.reason === null;
-    return {
-      ...one,
-      ...(twice ? { reason: 'duplicate' as const, detail: String(first) } : {}),
-      place,
-      fields,
-    };
-  });
-  if (errors.length > 0) throw new ProblemException('invalid-request', { errors });
-  return told;
+    return fields;
+  }
+
+  /** Names are few, and the same for all. */
+  private fieldId(name: string): string | null {
+    let id = this.fields.get(name);
+    if (id === undefined) {
+      id = fieldNamed(this.event, name)?.id ?? null;
+      if (this.fields.size < mostNames) this.fields.set(name, id);
+    }
+    return id;
+  }
 }
+
+const mostNames = 100;
 
 function resolveOne(
   event: HrmEventId,

@@ -77,7 +77,7 @@ export function passGate(gate: Gate, mode: 'send' | 'preview'): Passed {
   let parts = 0;
   for (const message of outgoing) parts += message.parts;
   if (mode === 'send' && parts > company.balance) throw insufficient(parts, company.balance);
-  refuseOverQuota(company, parts);
+  refuseOverQuota(company.quota, parts);
   if (gate.hrm !== null && !gate.hrm.permitted) throw new ProblemException('hrm-not-permitted');
 
   if (recipients.longest > maximumParts) {
@@ -117,7 +117,7 @@ export function insufficient(needed: number, balance: number): ProblemException 
 }
 
 /** @throws {ProblemException} `quota-exceeded` */
-function refuseOverQuota({ quota }: CompanyFacts, needed: number): void {
+export function refuseOverQuota(quota: CompanyFacts['quota'], needed: number): void {
   if (quota === null || needed <= quota.limit - quota.used) return;
   const left = Math.max(0, quota.limit - quota.used);
   throw new ProblemException('quota-exceeded', {

@@ -5,7 +5,7 @@ export function initials(name: string): string {
     .map((word) =>
       word
         .split(/[-‐–]/)
-        .map((part) => /\p{L}/u.exec(part)?.[0].toLocaleUpperCase('pl'))
+        .map((part) => /\p{L}/u.exec(part)?.[0].toUpperCase())
         .filter((letter) => letter !== undefined)
         .map((letter) => `${letter}.`)
         .join('-'),
