@@ -76,7 +76,13 @@ const show = async (options: Options, server: ServerProcess, list: DemoList): Pr
   const [page] = await nadpis.browser.pages();
   await pointAt(nadpis, server);
   await (page ?? (await nadpis.browser.newPage())).goto(list.url);
-  await new Promise<void>((resolve) => nadpis.browser.once('disconnected', () => resolve()));
+  const program = nadpis.browser.process();
+  // Its end, not that of our connection: cut short it would offer to restore its pages the next time.
+  await new Promise<void>((resolve) => {
+    if (program === null) nadpis.browser.once('disconnected', () => resolve());
+    else if (program.exitCode !== null) resolve();
+    else program.once('exit', () => resolve());
+  });
 };
 
 const main = async (): Promise<number> => {

@@ -82,7 +82,8 @@ const launchBrowser = (kind: 'chromium' | 'firefox', { headful = false, profile 
         args: [
           ...chromiumFlags,
           ...(headful
-            ? ['--start-maximized', '--disable-features=Translate']
+            ? // Without its bar about the flags that a container needs.
+              ['--start-maximized', '--test-type']
             : [...unthrottled, '--force-prefers-reduced-motion']),
         ],
       })
