@@ -1,13 +1,10 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { TypedResponse } from 'hono';
 import { Batch, BatchAccepted, BatchDraft, BatchPreview } from '../../shared/api/batches.ts';
-import { Message, MessageTimeline } from '../../shared/api/messages.ts';
-import { PageQuery, pageOf } from '../../shared/api/paging.ts';
+import { MessageTimeline } from '../../shared/api/messages.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
-import { actorOf, readerOf } from '../access/actor.ts';
+import { actorOf } from '../access/actor.ts';
 import { IdempotencyKey, requireKey } from '../api/idempotency.ts';
-import { keyOfCursor, numberOfCursor, pageOfRows } from '../api/paging.ts';
-import { invalidField } from '../api/problem-answers.ts';
 import { IdParameter, jsonAnswer, jsonBody, problemAnswers, resource, signedIn } from '../api/routes.ts';
 import type { Row } from '../database/database.ts';
 import { type Platform, sharesRequests } from '../platform/platform.ts';
@@ -16,7 +13,8 @@ import { cancelBatch, cancelMessage } from './cancel.ts';
 import type { Router } from './dispatch/routing.ts';
 import { fingerprint } from './fingerprint.ts';
 import { ourIds, readMessageId } from './our-id.ts';
-import { type BatchRecord, batchById, batchesBefore, messagesAfter, timelineOf } from './reading.ts';
+import { batchById, timelineOf } from './reading.ts';
+import { tagOf } from './reading-routes.ts';
 import { retryOf } from './retrying.ts';
 import { takeBack } from './taking-back.ts';
 
@@ -26,8 +24,6 @@ export interface MessageOptions {
   /** Who says so, to be asked whether it still holds. */
   router?: Pick<Router, 'changes' | 'current'>;
 }
-
-const IfNoneMatch = z.object({ 'if-none-match': z.string().max(200).optional() });
 
 const gateStatuses = [400, 401, 402, 403, 404, 413, 422, 503] as const;
 
@@ -103,90 +99,6 @@ export const messageRoutes = (platform: Platform, { maximumParts, router }: Mess
         if (replayed) headers['Idempotency-Replayed'] = 'true';
         // The answer is JSON already: made by the transaction, or stored by an earlier one.
         return c.body(answer, 201, headers) as unknown as TypedResponse<BatchAccepted, 201, 'json'>;
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/v1/batches',
-        tags: ['Sending'],
-        summary: 'Sendings of the companies that you may use',
-        security: signedIn,
-        request: { query: PageQuery },
-        responses: {
-          200: jsonAnswer(pageOf(Batch), 'One page, newest first'),
-          ...problemAnswers(400, 401, 403),
-        },
-      }),
-      async (c) => {
-        const actor = readerOf(c);
-        const { cursor, limit } = c.req.valid('query');
-        const before = readBatchKey(keyOfCursor(cursor));
-        const rows = await batchesBefore(database, actor, before, limit + 1, clock.now());
-        return c.json(
-          pageOfRows(
-            rows,
-            limit,
-            (row) => `${row.createdAt}/${row.batch.id}`,
-            (row) => row.batch,
-          ),
-          200,
-        );
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/v1/batches/{id}',
-        tags: ['Sending'],
-        summary: 'A sending with its live counts',
-        description: 'Poll it with `If-None-Match`: 304 while nothing has changed.',
-        security: signedIn,
-        request: { params: IdParameter, headers: IfNoneMatch },
-        responses: {
-          200: jsonAnswer(Batch, 'The sending'),
-          304: { description: 'As it was' },
-          ...problemAnswers(401, 403, 404),
-        },
-      }),
-      async (c) => {
-        const record = await batchById(database, readerOf(c), c.req.valid('param').id, clock.now());
-        if (record === undefined) throw new ProblemException('not-found');
-        const tag = tagOf(record);
-        c.header('ETag', tag);
-        if (isSameTag(c.req.header('if-none-match'), tag)) return c.body(null, 304);
-        return c.json(record.batch, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/v1/batches/{id}/messages',
-        tags: ['Sending'],
-        summary: 'Its messages',
-        security: signedIn,
-        request: { params: IdParameter, query: PageQuery },
-        responses: {
-          200: jsonAnswer(pageOf(Message), 'One page, in the order of the recipients'),
-          ...problemAnswers(400, 401, 403, 404),
-        },
-      }),
-      async (c) => {
-        const actor = readerOf(c);
-        const { id } = c.req.valid('param');
-        const { cursor, limit } = c.req.valid('query');
-        const after = numberOfCursor(cursor) ?? 0;
-        const rows = await messagesAfter(database, actor, id, after, limit + 1);
-        if (rows === undefined) throw new ProblemException('not-found');
-        return c.json(
-          pageOfRows(
-            rows,
-            limit,
-            (row) => row.id,
-            (row) => row.message,
-          ),
-          200,
-        );
       },
     )
     .openapi(
@@ -272,41 +184,5 @@ export const messageRoutes = (platform: Platform, { maximumParts, router }: Mess
         if (timeline === undefined) throw new ProblemException('not-found');
         return c.json(timeline, 200);
       },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/v1/messages/{id}',
-        tags: ['Sending'],
-        summary: 'What happened to one message',
-        security: signedIn,
-        request: { params: IdParameter },
-        responses: {
-          200: jsonAnswer(MessageTimeline, 'The message with its tries and reports'),
-          ...problemAnswers(401, 403, 404),
-        },
-      }),
-      async (c) => {
-        const id = readMessageId(c.req.valid('param').id);
-        const timeline = id === null ? undefined : await timelineOf(database, readerOf(c), id);
-        if (timeline === undefined) throw new ProblemException('not-found');
-        return c.json(timeline, 200);
-      },
     );
 };
-
-/** The state is in it too: a scheduled batch begins by the clock, with nothing written. */
-const tagOf = ({ version, batch }: BatchRecord): string => `"${version}-${batch.state}"`;
-
-/** A proxy that compresses makes a tag weak. */
-const isSameTag = (header: string | undefined, tag: string): boolean =>
-  header?.split(',').some((each) => each.trim().replace(/^W\//, '') === tag) === true;
-
-function readBatchKey(key: string | null): { createdAt: number; id: string } | null {
-  if (key === null) return null;
-  const [, at, id] = /^(\d{1,16})\/(\w+)$/.exec(key) ?? [];
-  if (at === undefined || id === undefined) {
-    throw invalidField('/cursor', 'invalid_cursor', 'Use the value of next as it came');
-  }
-  return { createdAt: Number(at), id };
-}

@@ -9,11 +9,11 @@ const benches = ['reader', 'dispatch', 'edge'] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { help: { type: 'boolean', short: 'h' } },
+  options: { help: { type: 'boolean', short: 'h' }, strict: { type: 'boolean' } },
 });
 if (values.help) {
   console.log(
-    `npm run bench                all of: ${benches.join(', ')}\nnpm run bench -- reader      one of them\nThe figures go to out/bench.json; a budget that does not hold is reported, and fails nothing.`,
+    `npm run bench                all of: ${benches.join(', ')}\nnpm run bench -- reader      one of them\nnpm run bench -- --strict    ends with 1 when a budget does not hold\nThe figures go to out/bench.json. Without --strict only a bench that breaks ends with 1: on a busy machine a ratio may slip.`,
   );
   process.exit(0);
 }
@@ -55,4 +55,5 @@ if (rows.length > 0) console.log(`\n${format(rows)}`);
 const held = rows.filter((row) => row.holds).length;
 console.log(`\n${held} of ${rows.length} budgets hold, ${machine.cores} cores; see out/bench.json`);
 // Handles that a bench left open must not hold up the end.
-process.exit(broken || rows.length === 0 ? 1 : 0);
+const failed = broken || rows.length === 0 || (values.strict === true && held < rows.length);
+process.exit(failed ? 1 : 0);

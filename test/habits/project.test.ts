@@ -25,6 +25,36 @@ describe('a newcomer finds the way', () => {
     expect(table.sort()).toEqual(Object.keys(variables).sort());
   });
 
+  test('and says of each what holds by default', async () => {
+    const { variables } = await import('../../server/platform/configuration.ts');
+    const told = new Map(
+      [...read('README.md').matchAll(/^\| `(NADPIS_\w+)` *\| *`?([^`|]*?)`? *\|/gm)].map((hit) => [
+        hit[1] ?? '',
+        hit[2] ?? '',
+      ]),
+    );
+    for (const [name, { schema }] of Object.entries(variables)) {
+      const standing = schema.safeParse(undefined);
+      if (!standing.success || standing.data === undefined) continue;
+      const value = typeof standing.data === 'boolean' ? Number(standing.data) : standing.data;
+      expect([name, told.get(name)]).toEqual([name, String(value)]);
+    }
+  });
+
+  test('the house book tells how to add an operator and a page reader', () => {
+    const headings = [...read('CONTRIBUTING.md').matchAll(/^## (.+)$/gm)].map((hit) => hit[1]);
+    expect(headings).toEqual(expect.arrayContaining(['How to add an operator', 'How to add a page reader']));
+  });
+
+  test('every command that the README and the house book name is there', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = [
+      ...`${read('README.md')}\n${read('CONTRIBUTING.md')}`.matchAll(/npm run (?:-s )?([\w:]+)/g),
+    ].map((hit) => hit[1] ?? '');
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
   test('every decision is linked from the index of decisions', () => {
     const index = read('docs/decisions/README.md');
     const pages = readdirSync(join(root, 'docs', 'decisions')).filter(
