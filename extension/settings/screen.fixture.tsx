@@ -21,6 +21,7 @@ configure({ asyncUtilTimeout: 10_000 });
 /** People of the demo organisation (server/demo). */
 export const administrator = 'demo@nadpis.example';
 export const sender = 'handel@nadpis.example';
+export const hr = 'kadry@nadpis.example';
 
 /** Screens over the real server with its demo organisation, in a process of its own, for one file of tests. */
 export function overRealServer(name: string) {

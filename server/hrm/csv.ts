@@ -8,6 +8,13 @@ export interface Column {
   heading: RegExp;
 }
 
+/** What is wrong with a line, and in which of its columns. */
+export interface Trouble {
+  property: string;
+  code: string;
+  detail: string;
+}
+
 /** Lines of one file. */
 const longest = 50_000;
 const named = 100;
@@ -18,20 +25,22 @@ const named = 100;
  *
  * @param columns the first ones that fit a heading; a column that nobody knows is passed over
  * @param check a line's own rules beyond the schema; null: it is right
- * @throws {ProblemException} `import-refused` with each broken line at `/csv/{line}`, from 1 with the headings
+ * @throws {ProblemException} `import-refused` with each broken line at `/csv/{line}`, from 1 with the headings, or at
+ *   `/csv/{line}/{property}` where one of its cells is wrong: `missing`, `invalid`, or a code of `check`
  */
 export function readCsv<Schema extends z.ZodType>(
   csv: string,
   columns: readonly Column[],
   schema: Schema,
-  check: (line: z.infer<Schema>) => string | null = () => null,
+  check: (line: z.infer<Schema>) => Trouble | null = () => null,
 ): z.infer<Schema>[] {
   const broken: ProblemError[] = [];
   let count = 0;
-  const refuse = (line: number, code: string, detail: string): void => {
+  const refuse = (line: number, code: string, detail: string, property = ''): void => {
     count++;
     if (broken.length < named) {
-      broken.push({ path: `/csv/${line}`, code, detail: `Line ${line}: ${detail}` });
+      const path = property === '' ? `/csv/${line}` : `/csv/${line}/${property}`;
+      broken.push({ path, code, detail: `Line ${line}: ${detail}` });
     }
   };
 
@@ -67,12 +76,14 @@ export function readCsv<Schema extends z.ZodType>(
     const parsed = schema.safeParse(values);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      refuse(line, 'invalid', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not as expected'}`);
+      const property = String(issue?.path[0] ?? '');
+      const code = values[property] === undefined ? 'missing' : 'invalid';
+      refuse(line, code, `${property}: ${issue?.message ?? 'not as expected'}`, property);
       continue;
     }
     const trouble = check(parsed.data);
     if (trouble === null) read.push(parsed.data);
-    else refuse(line, 'invalid', trouble);
+    else refuse(line, trouble.code, trouble.detail, trouble.property);
   }
   if (count === 0 && read.length === 0) refuse(1, 'empty', 'nothing but headings');
   if (count > 0) throw refused(broken, count);

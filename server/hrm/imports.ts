@@ -59,7 +59,9 @@ const pad = (digits: string | undefined): string => (digits ?? '').padStart(2, '
 export function readEmployeeCsv(csv: string): Employee[] {
   const seen = new Set<string>();
   return readCsv(csv, employeeColumns, EmployeeLine, ({ reference }) => {
-    if (seen.has(reference)) return `employee ${reference} stands twice`;
+    if (seen.has(reference)) {
+      return { property: 'reference', code: 'twice', detail: `employee ${reference} stands twice` };
+    }
     seen.add(reference);
     return null;
   });
@@ -76,6 +78,10 @@ export const readConsentCsv = (
   knows: (employee: string) => boolean,
 ): ConsentDraft[] =>
   readCsv(csv, consentColumns, ConsentLine, ({ employee, givenOn }) => {
-    if (givenOn > today) return `${givenOn} is in the future`;
-    return knows(employee) ? null : `there is no employee ${employee}`;
+    if (givenOn > today) {
+      return { property: 'givenOn', code: 'in-the-future', detail: `${givenOn} is in the future` };
+    }
+    return knows(employee)
+      ? null
+      : { property: 'employee', code: 'unknown-employee', detail: `there is no employee ${employee}` };
   });

@@ -185,7 +185,7 @@ export const ConsentQuery = PageQuery.extend({
 /**
  * A file as text. Employees: `numer;nazwisko i imię;telefon służbowy;telefon prywatny;telefon SMS;przełożony;język`.
  * Consents: `numer;cel;data;uwagi`. Headings in Polish or English, in any order. One broken line, and nothing is imported:
- * 422 `import-refused` lists the lines at `/csv/{line}`.
+ * 422 `import-refused` lists the lines at `/csv/{line}`, or at `/csv/{line}/{property}` where it is one cell's fault.
  */
 export const HrmImport = z.object({ csv: z.string().min(1).max(8_000_000) }).meta({ id: 'HrmImport' });
 export const HrmImported = z

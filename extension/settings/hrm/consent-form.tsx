@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useId, useMemo } from 'preact/hooks';
 import { type HrmConsentPurpose, hrmConsentPurposes } from '../../../shared/hrm/events.ts';
 import { hrm } from '../../bridge/hrm-api.ts';
 import { today } from '../../locales/days.ts';
@@ -10,8 +10,9 @@ import { createSaving } from '../resource.ts';
 import { textOfPurpose } from './purpose.ts';
 
 /** Writes down that an employee has consented; the employee's own paper or form is where the note points. */
-export function ConsentForm(props: { id: string; employee: string; recorded: () => void }) {
-  const { id, recorded } = props;
+export function ConsentForm(props: { company: string; employee: string; recorded: () => void }) {
+  const { company, recorded } = props;
+  const id = useId();
   const employee = useSignal(props.employee);
   const purpose = useSignal<HrmConsentPurpose>('service');
   const givenOn = useSignal(today());
@@ -23,7 +24,7 @@ export function ConsentForm(props: { id: string; employee: string; recorded: () 
   const isFuture = givenOn.value > today();
   async function save(): Promise<void> {
     const saved = await saving.save(() =>
-      hrm.consents.record(id, {
+      hrm.consents.record(company, {
         employee: employee.value.trim(),
         purpose: purpose.value,
         givenOn: givenOn.value,
@@ -60,21 +61,27 @@ export function ConsentForm(props: { id: string; employee: string; recorded: () 
               saving.touch();
             }}
           />
-          <label class="field">
-            <span>{t('hrm.consents.given_on')}</span>
+          <div class="field">
+            <label for={`${id}-day`}>{t('hrm.consents.given_on')}</label>
             <input
+              id={`${id}-day`}
               type="date"
               value={givenOn.value}
               max={today()}
               aria-invalid={isFuture}
+              aria-describedby={isFuture ? `${id}-future` : undefined}
               required
               onInput={(event) => {
                 givenOn.value = event.currentTarget.value;
                 saving.touch();
               }}
             />
-            {isFuture && <small class="bad">{t('hrm.import.future')}</small>}
-          </label>
+            {isFuture && (
+              <small id={`${id}-future`} class="bad">
+                {t('hrm.import.future')}
+              </small>
+            )}
+          </div>
           <Field
             label={t('hrm.consents.note')}
             help={t('hrm.consents.note_help')}

@@ -41,7 +41,7 @@ function Consents({ id }: { id: string }) {
   return (
     <>
       <p class="help">{t('hrm.consents.help')}</p>
-      <ConsentForm id={id} employee={employee.value} recorded={again} />
+      <ConsentForm company={id} employee={employee.value} recorded={again} />
       <section class="card" aria-labelledby="consents-title">
         <h2 id="consents-title">{t('hrm.consents.list')}</h2>
         <search class="filters">
