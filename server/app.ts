@@ -38,6 +38,7 @@ import { sandboxRoutes } from './sandbox/routes.ts';
 import type { SenderNameOptions } from './senders/operation.ts';
 import { senderNameRoutes } from './senders/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
+import { singleSignOnPages, singleSignOnRoutes } from './single-sign-on/routes.ts';
 import { siteRoutes } from './sites/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
 
@@ -61,7 +62,11 @@ export interface AppOptions {
 }
 
 /** Routes under `/v1` that need nobody to be signed in. */
-const open: ReadonlySet<string> = new Set(['POST /v1/session/codes', 'POST /v1/session']);
+const open: ReadonlySet<string> = new Set([
+  'POST /v1/session/codes',
+  'POST /v1/session',
+  'POST /v1/session/single-sign-on',
+]);
 
 /** The whole application, the same on Node and at the edge: everything of the machine comes in with the platform. */
 export function createApp(platform: Platform, options: AppOptions = {}) {
@@ -70,6 +75,7 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
   const maximumParts = (organisationId: string): number | null =>
     router === undefined ? 6 : router.latest().maximumParts(organisationId);
 
+  const clientAddress = options.clientAddress ?? (() => 'unknown');
   const app = resource();
   app.use(frame(platform));
   app.use(extensionOrigins());
@@ -96,9 +102,10 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
       sessionRoutes(platform, {
         operatorOf: (organisationId) =>
           describeOperator(router?.latest() ?? null, accounts ?? null, organisationId, platform.sandbox),
-        clientAddress: options.clientAddress ?? (() => 'unknown'),
+        clientAddress,
       }),
     )
+    .route('/', singleSignOnRoutes(platform, { clientAddress }))
     .route('/', organisationRoutes(platform))
     .route('/', companyRoutes(platform))
     .route('/', companySendingRoutes(platform))
@@ -122,6 +129,7 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
 
   if (router !== undefined) app.route('/', reportRoutes(platform, { router, onReports }));
   if (platform.sandbox) app.route('/', sandboxRoutes(platform));
+  app.route('/', singleSignOnPages(platform, { clientAddress }));
   // Not part of the typed API: for people and machines that look at the server.
   watchOutbox(platform);
   app.route('/', metricsRoutes(platform.metrics, options.metricsToken));

@@ -56,6 +56,8 @@ export const auditActs = [
   'sender-name.withdrawn',
   'session.ended',
   'session.opened',
+  'single-sign-on.changed',
+  'single-sign-on.removed',
   'site.added',
   'site.changed',
   'site.deleted',

@@ -19,7 +19,11 @@ describe('401', () => {
       if (answer.status !== 401) open.push(`${method} ${path}`);
       else expect(await answer.json()).toMatchObject({ code: 'unauthenticated' });
     }
-    expect([...new Set(open)].sort()).toEqual(['POST /v1/session', 'POST /v1/session/codes']);
+    expect([...new Set(open)].sort()).toEqual([
+      'POST /v1/session',
+      'POST /v1/session/codes',
+      'POST /v1/session/single-sign-on',
+    ]);
   });
 
   it('names the way to sign in', async () => {

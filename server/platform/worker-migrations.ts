@@ -9,6 +9,7 @@ import privacyAndPackages from '../database/migrations/0007_privacy-and-packages
 import hrmWebhooks from '../database/migrations/0008_hrm-webhooks.sql';
 import hrmWork from '../database/migrations/0009_hrm-work.sql';
 import auditList from '../database/migrations/0010_audit-list.sql';
+import singleSignOn from '../database/migrations/0011_single-sign-on.sql';
 
 /** The numbered migrations, bundled: a Worker has no files. A test holds the list to the folder. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { name: '0008_hrm-webhooks', sql: hrmWebhooks },
   { name: '0009_hrm-work', sql: hrmWork },
   { name: '0010_audit-list', sql: auditList },
+  { name: '0011_single-sign-on', sql: singleSignOn },
 ];

@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts';
 import { sealedFor } from '../hrm/webhooks/store.ts';
 import { purposeOf as mailAccountPurpose } from '../mail-accounts/store.ts';
 import { purposeOf as operatorAccountPurpose } from '../operator-accounts/settings.ts';
+import { sealedFor as providerPurpose } from '../single-sign-on/store.ts';
 import { isSealedUnder, open, SealError, seal } from './seal.ts';
 
 /** Every column that holds sealed values, the row's key, and what its values are bound to. */
@@ -9,6 +10,12 @@ export const sealedColumns = [
   { table: 'mail_accounts', key: 'organisation_id', column: 'password_sealed', purpose: mailAccountPurpose },
   { table: 'operator_accounts', key: 'id', column: 'secrets_sealed', purpose: operatorAccountPurpose },
   { table: 'hrm_webhooks', key: 'company_id', column: 'secret_sealed', purpose: sealedFor },
+  {
+    table: 'single_sign_on',
+    key: 'organisation_id',
+    column: 'client_secret_sealed',
+    purpose: providerPurpose,
+  },
 ] as const;
 
 export interface SealedAgain {

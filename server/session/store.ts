@@ -23,11 +23,40 @@ export async function keepCode(
     { sql: 'DELETE FROM sign_in_codes WHERE expires_at <= ?', args: [now] },
     {
       sql: `INSERT INTO sign_in_codes (email, code_hash, tries, created_at, expires_at)
-            SELECT email, ?, 0, ?, ? FROM people WHERE email = ? AND deleted_at IS NULL
-            ON CONFLICT (email) DO UPDATE SET
-              code_hash = excluded.code_hash, tries = 0,
-              created_at = excluded.created_at, expires_at = excluded.expires_at`,
+            SELECT email, ?, 0, ?, ? FROM people AS person WHERE email = ? AND deleted_at IS NULL
+              AND ${mailedTo}
+            ${inPlaceOfOthers}`,
       args: [codeHash, now, now + codeLife, email],
+    },
+  ]);
+  return (kept?.changes ?? 0) > 0;
+}
+
+/**
+ * Where an organisation signs in through its provider alone no codes are mailed, but to administrators: a provider that
+ * is broken shuts nobody out for good.
+ */
+const mailedTo = `(NOT EXISTS (SELECT 1 FROM single_sign_on AS s
+  WHERE s.organisation_id = person.organisation_id AND s.required = 1)
+    OR EXISTS (SELECT 1 FROM json_each(person.roles) WHERE value = 'administrator'))`;
+
+const inPlaceOfOthers = `ON CONFLICT (email) DO UPDATE SET code_hash = excluded.code_hash, tries = 0,
+  created_at = excluded.created_at, expires_at = excluded.expires_at`;
+
+/** A code for somebody whom the provider of this organisation vouches for. @returns whether it is one of its people */
+export async function keepProvidersCode(
+  database: Database,
+  organisationId: string,
+  email: string,
+  codeHash: string,
+  now: number,
+): Promise<boolean> {
+  const [kept] = await database.batch([
+    {
+      sql: `INSERT INTO sign_in_codes (email, code_hash, tries, created_at, expires_at)
+            SELECT email, ?, 0, ?, ? FROM people WHERE email = ? AND organisation_id = ? AND deleted_at IS NULL
+            ${inPlaceOfOthers}`,
+      args: [codeHash, now, now + codeLife, email, organisationId],
     },
   ]);
   return (kept?.changes ?? 0) > 0;

@@ -5,7 +5,7 @@ import { Instant, PageQuery } from './paging.ts';
 export const auditAreas = {
   names: ['sender-name', 'statement', 'slot', 'blocked-names', 'mail-account'],
   companies: ['organisation', 'company'],
-  people: ['person', 'api-key', 'session'],
+  people: ['person', 'api-key', 'session', 'single-sign-on'],
   sites: ['site', 'template'],
   packages: ['package', 'operator-account', 'operator-routes'],
   hrm: ['hrm'],

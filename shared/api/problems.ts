@@ -26,6 +26,11 @@ export const problems = {
     title: 'The sign-in code is wrong or too old',
     fix: 'Check the code in the newest e-mail, or ask for a new one.',
   },
+  'sign-in-provider-unusable': {
+    status: 422,
+    title: 'The sign-in provider does not answer as OpenID Connect says',
+    fix: 'Compare the issuer, the client and its secret with the provider; detail says which step failed.',
+  },
   unauthenticated: {
     status: 401,
     title: 'The session is missing or has ended',

@@ -77,18 +77,19 @@ export function isPrivateHost(hostname: string): boolean {
 }
 
 /**
- * Where a webhook may go: over https to the Internet, or anywhere where this server's owner permits private addresses.
- * @throws {ProblemException} `invalid-request` at `/url`
+ * Where an organisation may have us call: over https to the Internet, or anywhere where this server's owner permits private
+ * addresses.
+ * @throws {ProblemException} `invalid-request` at `path`
  */
-export function checkedAddress(text: string, privateAddresses: boolean): string {
+export function checkedAddress(text: string, privateAddresses: boolean, path = '/url'): string {
   const url = new URL(text);
   if (url.username !== '' || url.password !== '' || url.hash !== '') {
-    throw invalidField('/url', 'invalid_url', 'An address without a user, a password and a fragment');
+    throw invalidField(path, 'invalid_url', 'An address without a user, a password and a fragment');
   }
   if (privateAddresses) return url.href;
-  if (url.protocol !== 'https:') throw invalidField('/url', 'not_https', 'It begins with https://');
+  if (url.protocol !== 'https:') throw invalidField(path, 'not_https', 'It begins with https://');
   if (isPrivateHost(url.hostname)) {
-    throw invalidField('/url', 'private_address', 'A webhook goes to an address of the public Internet');
+    throw invalidField(path, 'private_address', 'It is an address of the public Internet');
   }
   return url.href;
 }
