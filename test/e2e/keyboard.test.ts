@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makePeople } from '../../demo/people.ts';
 import { composerOn } from './composer.ts';
+import { captureOf, handOver } from './hand-over.ts';
 import { barCounts, openDemoList } from './list.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -71,4 +72,49 @@ test('from the list to the result without a mouse: ticks by Space, the composer 
   await composer.accepted();
   await composer.all('delivered', 2);
   expect((await world.sandbox.texts()).filter(({ text }) => text.startsWith('Bez myszy'))).toHaveLength(2);
+}, 240_000);
+
+/** Tab stops of a page, and whether each shows that the focus is there: an outline, at the stop or around it. */
+const stopsOf = async (page: Page): Promise<{ stop: string; shows: boolean }[]> => {
+  const stops: { stop: string; shows: boolean }[] = [];
+  await page.bringToFront();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  for (let count = 0; count < 80; count += 1) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const active = document.activeElement as HTMLElement | null;
+      if (active === null || active === document.body) return null;
+      if (active.dataset.met === 'yes') return null;
+      active.dataset.met = 'yes';
+      const { outlineStyle, outlineWidth } = getComputedStyle(active);
+      const name = active.getAttribute('aria-label') ?? active.id ?? '';
+      return {
+        stop: `${active.localName} ${name || active.textContent?.trim().slice(0, 30)}`,
+        shows: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1,
+      };
+    });
+    if (stop === null) break;
+    stops.push(stop);
+  }
+  return stops;
+};
+
+test('wherever the focus goes in the composer and the settings, it is seen', async () => {
+  const composer = await world.composer();
+  await handOver(composer, captureOf(makePeople(8)));
+  await composer.receives(5);
+  const stops = await stopsOf(composer.page);
+  expect(stops.length).toBeGreaterThan(15);
+  expect(stops.filter(({ shows }) => !shows)).toEqual([]);
+  await composer.page.close();
+
+  for (const screen of ['account', 'organisation', 'packages', 'sites']) {
+    const page = await world.nadpis.open(`options.html#${screen}`);
+    await page.waitForSelector('main h1');
+    await page.waitForFunction(() => document.querySelector('.loading') === null);
+    const there = await stopsOf(page);
+    expect(there.length).toBeGreaterThan(15);
+    expect(there.filter(({ shows }) => !shows)).toEqual([]);
+    await page.close();
+  }
 }, 240_000);
