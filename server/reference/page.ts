@@ -202,7 +202,7 @@ td code { white-space: nowrap; }
   body { display: block; }
   nav { position: static; height: auto; border: 0; border-bottom: 1px solid var(--line); }
   nav ul { display: flex; flex-wrap: wrap; }
-  main { padding: 1rem; }
+  main { padding: 1rem; overflow-wrap: anywhere; }
   td code { white-space: normal; }
 }
 `).toString();
