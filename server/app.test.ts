@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problems } from '../shared/api/problems.ts';
 import type { Api } from './app.ts';
 import { createApp } from './app.ts';
-import { temporaryFile } from './database/temporary.node.ts';
+import { unmigrated } from './database/temporary.node.ts';
 import { addOrganisation, type TestApp, testApp, testPlatform } from './fixture.node.ts';
 
 let t: TestApp;
@@ -66,7 +66,7 @@ describe('health', () => {
   });
 
   it('is not ready before migrating, nor when the database is gone; the process answers all the same', async () => {
-    const empty = temporaryFile();
+    const empty = await unmigrated();
     const migrations = [{ name: '0001_first', sql: 'CREATE TABLE a (n)' }];
     const app = createApp(testPlatform(empty), { migrations });
     const pending = await app.request('/readyz');

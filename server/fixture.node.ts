@@ -1,5 +1,5 @@
 import { type AppOptions, createApp } from './app.ts';
-import { migrated, type Temporary } from './database/temporary.node.ts';
+import { migrated, type Temporary, testRuntime } from './database/temporary.node.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createNodeTransport } from './platform/http.node.ts';
 import { createIds } from './platform/ids.ts';
@@ -95,7 +95,7 @@ export async function testApp(options: AppOptions = {}): Promise<TestApp> {
   const temporary = await migrated();
   const platform = testPlatform(temporary);
   const here = appOn(temporary, platform, options);
-  if (process.env.TEST_RUNTIME !== 'workers') return here;
+  if (testRuntime() !== 'workers') return here;
   const { atTheEdge } = await import('../test/contract/edge-client.ts');
   return { ...here, ...atTheEdge(temporary, platform) };
 }

@@ -57,6 +57,15 @@ export const suites: readonly Suite[] = [
     minutes: 15,
   },
   {
+    name: 'workerd',
+    about: 'the server’s own tests in workerd',
+    kind: 'tests',
+    commands: [
+      ['vitest', 'run', '--config', 'test/contract/inside/vitest.config.ts', '--slowTestThreshold=5000'],
+    ],
+    minutes: 15,
+  },
+  {
     // The short form of `npm run test:faults`: every operator's fault, and one kill -9 at each chief point.
     name: 'faults',
     about: 'nothing lost, nothing sent twice',

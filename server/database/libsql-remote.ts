@@ -27,7 +27,12 @@ function outgoing(statement: Statement): InStatement {
     if (parametersOf.size >= 1000) parametersOf.clear();
     parametersOf.set(statement.sql, parameters);
   }
-  return { sql: statement.sql, args: bindable(statement, parameters) };
+  const args = bindable(statement, parameters);
+  for (const [at, value] of args.entries()) {
+    // A half of a pair is no JSON to the server, which refuses the whole call; a file stores U+FFFD for it, too.
+    if (typeof value === 'string' && !value.isWellFormed()) args[at] = value.toWellFormed();
+  }
+  return { sql: statement.sql, args };
 }
 
 function rowsOf(result: ResultSet): Row[] {

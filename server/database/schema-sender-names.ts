@@ -12,6 +12,16 @@ export const statementScans = sqliteTable('statement_scans', {
   uploadedAt: integer('uploaded_at').notNull(),
 });
 
+export const statementScanPieces = sqliteTable(
+  'statement_scan_pieces',
+  {
+    statementId: text('statement_id').notNull(),
+    piece: integer('piece').notNull(),
+    bytes: blob('bytes', { mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.statementId, table.piece] })],
+);
+
 export const statementSubmissions = sqliteTable('statement_submissions', {
   id: text('id').primaryKey(),
   organisationId: text('organisation_id').notNull(),

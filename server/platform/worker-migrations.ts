@@ -10,6 +10,7 @@ import hrmWebhooks from '../database/migrations/0008_hrm-webhooks.sql';
 import hrmWork from '../database/migrations/0009_hrm-work.sql';
 import auditList from '../database/migrations/0010_audit-list.sql';
 import singleSignOn from '../database/migrations/0011_single-sign-on.sql';
+import scanPieces from '../database/migrations/0012_scan-pieces.sql';
 
 /** The numbered migrations, bundled: a Worker has no files. A test holds the list to the folder. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { name: '0009_hrm-work', sql: hrmWork },
   { name: '0010_audit-list', sql: auditList },
   { name: '0011_single-sign-on', sql: singleSignOn },
+  { name: '0012_scan-pieces', sql: scanPieces },
 ];

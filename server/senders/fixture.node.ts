@@ -3,7 +3,7 @@ import { statementVersion } from '../../shared/sender-name/index.ts';
 import type { Actor } from '../access/actor.ts';
 import { createApp } from '../app.ts';
 import type { Database } from '../database/database.ts';
-import { migratedFile, type Temporary } from '../database/temporary.node.ts';
+import { migrated, type Temporary } from '../database/temporary.node.ts';
 import { HandClock } from '../messages/fixture.node.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { createNodeTransport } from '../platform/http.node.ts';
@@ -53,7 +53,7 @@ export const operatorAddress = 'zgody@operator.test';
  * the administrator anna, the sender piotr, and the administrator ewa; org_2 with its administrator olga and com_9.
  */
 export async function office(options: OfficeOptions = {}): Promise<Office> {
-  const temporary = await migratedFile();
+  const temporary = await migrated();
   const { database } = temporary;
   const clock = new HandClock();
   const mails: Mail[] = [];

@@ -3,6 +3,7 @@ import type { Scan, ScanKind } from '../../shared/api/statements.ts';
 import type { Actor } from '../access/actor.ts';
 import { auditRecord } from '../audit/record.ts';
 import type { Database, Statement } from '../database/database.ts';
+import { blobPieces } from '../database/pieces.ts';
 
 /** Bytes of a scan: twice the 5 MB that a phone's camera makes of a page. */
 export const longestScan = 10 * 1024 * 1024;
@@ -41,14 +42,20 @@ export function storeScan(
   now: number,
 ): Statement[] {
   const { kind, bytes } = scan;
+  const [beginning = bytes, ...rest] = blobPieces(bytes);
   return [
+    { sql: 'DELETE FROM statement_scan_pieces WHERE statement_id = ?', args: [statementId] },
     {
       sql: `INSERT INTO statement_scans (statement_id, organisation_id, kind, size, bytes, uploaded_by, uploaded_at)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (statement_id) DO UPDATE SET kind = excluded.kind, size = excluded.size, bytes = excluded.bytes,
               uploaded_by = excluded.uploaded_by, uploaded_at = excluded.uploaded_at`,
-      args: [statementId, actor.organisationId, kind, bytes.length, bytes, actor.id, now],
+      args: [statementId, actor.organisationId, kind, bytes.length, beginning, actor.id, now],
     },
+    ...rest.map((piece, at) => ({
+      sql: 'INSERT INTO statement_scan_pieces (statement_id, piece, bytes) VALUES (?, ?, ?)',
+      args: [statementId, at + 1, piece],
+    })),
     auditRecord(
       actor,
       'statement.scan-attached',
@@ -64,12 +71,25 @@ export async function readScan(
   organisationId: string,
   statementId: string,
 ): Promise<{ kind: ScanKind; bytes: Uint8Array } | null> {
-  const [row] = await database.query({
-    sql: 'SELECT kind, bytes FROM statement_scans WHERE statement_id = ? AND organisation_id = ?',
-    args: [statementId, organisationId],
-  });
+  const [[row] = [], rest = []] = await database.queries([
+    {
+      sql: 'SELECT kind, size, bytes FROM statement_scans WHERE statement_id = ? AND organisation_id = ?',
+      args: [statementId, organisationId],
+    },
+    {
+      sql: `SELECT p.bytes FROM statement_scan_pieces p JOIN statement_scans s ON s.statement_id = p.statement_id
+        WHERE p.statement_id = ? AND s.organisation_id = ? ORDER BY p.piece`,
+      args: [statementId, organisationId],
+    },
+  ]);
   if (row === undefined) return null;
-  return { kind: row.kind as ScanKind, bytes: row.bytes as Uint8Array };
+  const bytes = new Uint8Array(Number(row.size));
+  let at = 0;
+  for (const piece of [row, ...rest]) {
+    bytes.set(piece.bytes as Uint8Array, at);
+    at += (piece.bytes as Uint8Array).length;
+  }
+  return { kind: row.kind as ScanKind, bytes };
 }
 
 /** What there is to say of it, without its bytes. */

@@ -1,5 +1,5 @@
 import { type ServerProcess, startServer } from '../../scripts/server-process.ts';
-import { endSpareServer, type Temporary } from '../../server/database/temporary.node.ts';
+import { endSharedServer, type Temporary } from '../../server/database/temporary.node.ts';
 import type { TestApp, TestPlatform } from '../../server/fixture.node.ts';
 
 /** One Worker in workerd for all tests of a process. */
@@ -10,7 +10,7 @@ export async function endShared(): Promise<void> {
   const server = await shared;
   shared = null;
   await server?.stop();
-  await endSpareServer();
+  await endSharedServer();
 }
 
 const start = (settings: TestPlatform['settings']): Promise<ServerProcess> =>

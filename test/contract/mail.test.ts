@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startServer } from '../../scripts/server-process.ts';
-import { endSpareServer, migratedServer, type Temporary } from '../../server/database/temporary.node.ts';
+import { endSharedServer, migratedServer, type Temporary } from '../../server/database/temporary.node.ts';
 import { addOrganisation, testPlatform } from '../../server/fixture.node.ts';
 import { certificate, mailServer } from '../../server/mail-accounts/smtp-fixture.node.ts';
 
@@ -20,7 +20,7 @@ describe.skipIf(!existsSync(sqld))('mail from a Worker', () => {
   });
   afterAll(async () => {
     await temporary?.end();
-    await endSpareServer();
+    await endSharedServer();
     rmSync(folder, { recursive: true, force: true });
   });
 

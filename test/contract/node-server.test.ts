@@ -1,4 +1,5 @@
-import { apiSuites, insideSuites, runsOn } from './suites.ts';
+import { inside, overHttp } from './lists.ts';
+import { runsOn } from './suites.ts';
 
 /** What runs on Node over a file everywhere else, on Node over a libSQL server. */
-runsOn('node-server', [...apiSuites, ...insideSuites]);
+runsOn('node-server', [...overHttp, ...inside]);

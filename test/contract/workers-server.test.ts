@@ -1,4 +1,5 @@
-import { apiSuites, runsOn } from './suites.ts';
+import { overHttp } from './lists.ts';
+import { runsOn } from './suites.ts';
 
 /** The same over HTTP to a Worker in workerd over a libSQL server. */
-runsOn('workers', apiSuites);
+runsOn('workers', overHttp);

@@ -32,6 +32,23 @@ describe('201: a send is accepted', () => {
     ]);
   });
 
+  test('the most that a send may hold: 10,000 recipients, each with a long text of its own', async () => {
+    it = await sendingApp(60_000);
+    const text = '{Sprawa}';
+    const recipients = Array.from({ length: 10_000 }, (_, at) => ({
+      number: `+4860${1_000_000 + at}`,
+      fields: { Sprawa: `${at} ${'Dzien dobry, '.repeat(68)}` },
+    }));
+    const answer = await it.send({ text, recipients });
+    expect(answer.status).toBe(201);
+    expect(await answer.json()).toMatchObject({ messages: 10_000, parts: 60_000, balance: 0 });
+    const [stored] = await it.sql(
+      `SELECT count(DISTINCT text) AS texts, sum(parts) AS parts, min(length(text)) AS shortest FROM messages`,
+    );
+    expect(stored).toMatchObject({ texts: 10_000, parts: 60_000 });
+    expect(Number(stored?.shortest)).toBeGreaterThan(800);
+  });
+
   test('the same key with the same body gives the stored answer, whatever has changed since', async () => {
     it = await sendingApp(1);
     const first = await it.send({}, { key: 'a' });

@@ -1,8 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createNodeTransport } from '../../platform/http.node.ts';
 import type { Operator, OutgoingMessage } from '../operator.ts';
+import { type SimulatorServer, startSimulatorServer } from '../simulator-server.ts';
 import type { TransportRequest } from '../transport.ts';
 import { createSmsApi } from './adapter.ts';
 import { readInbound } from './inbound.ts';
@@ -16,13 +15,13 @@ let operator: Operator;
 let sent: TransportRequest[] = [];
 let pushed: string[] = [];
 let pushAnswer = 'OK';
-const inbox = createServer((request, response) => {
-  pushed.push(new URL(request.url ?? '', 'http://x').search);
-  response.end(pushAnswer);
-});
+let inbox: SimulatorServer;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => inbox.listen(0, '127.0.0.1', resolve));
+  inbox = await startSimulatorServer(({ query }) => {
+    pushed.push(`?${query}`);
+    return { kind: 'answer', status: 200, headers: {}, body: pushAnswer };
+  });
   simulator = await startSmsApiSimulator();
   simulator.addName('Firma Nowak');
   operator = createSmsApi(smsApiSettings.parse({ token: 'token', baseUrl: simulator.url }), {
@@ -31,7 +30,7 @@ beforeAll(async () => {
       return transport(request);
     },
     now: () => Date.now(),
-    reportsUrl: `http://127.0.0.1:${(inbox.address() as AddressInfo).port}/callbacks/smsapi/secret`,
+    reportsUrl: `${inbox.url}/callbacks/smsapi/secret`,
   });
 });
 
@@ -50,8 +49,7 @@ afterEach(() => {
 afterAll(async () => {
   await simulator.close();
   await close();
-  inbox.closeAllConnections();
-  await new Promise((resolve) => inbox.close(resolve));
+  await inbox.close();
 });
 
 let ids = 0;

@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createNodeTransport } from '../../platform/http.node.ts';
 import { rawReport } from '../callbacks.ts';
 import type { Operator, OutgoingMessage } from '../operator.ts';
+import { type SimulatorServer, startSimulatorServer } from '../simulator-server.ts';
 import type { TransportRequest } from '../transport.ts';
 import { createTwilio } from './adapter.ts';
 import { readInbound } from './inbound.ts';
@@ -17,22 +16,16 @@ let simulator: TwilioSimulator;
 let operator: Operator;
 let sent: TransportRequest[] = [];
 let pushed: { raw: string; genuine: boolean }[] = [];
-const inbox = createServer((request, response) => {
-  let body = '';
-  request.setEncoding('utf8').on('data', (chunk) => {
-    body += chunk;
-  });
-  request.on('end', async () => {
-    const url = `http://${request.headers.host}${request.url}`;
-    const header = (name: string): string | null => request.headers[name]?.toString() ?? null;
-    const genuine = (await operator.isGenuine?.({ url, body, header })) ?? false;
-    pushed.push({ raw: rawReport(new URL(url).search, body), genuine });
-    response.end();
-  });
-});
+let inbox: SimulatorServer;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => inbox.listen(0, '127.0.0.1', resolve));
+  inbox = await startSimulatorServer(async ({ headers, path, query, body }) => {
+    const url = `http://${headers.host}${path}?${query}`;
+    const header = (name: string): string | null => headers[name]?.toString() ?? null;
+    const genuine = (await operator.isGenuine?.({ url, body, header })) ?? false;
+    pushed.push({ raw: rawReport(new URL(url).search, body), genuine });
+    return { kind: 'answer', status: 200, headers: {}, body: '' };
+  });
   simulator = await startTwilioSimulator();
   simulator.addName('Firma Nowak');
   operator = createTwilio(twilioSettings.parse({ accountSid, authToken: 'token', baseUrl: simulator.url }), {
@@ -41,7 +34,7 @@ beforeAll(async () => {
       return transport(request);
     },
     now: () => Date.now(),
-    reportsUrl: `http://127.0.0.1:${(inbox.address() as AddressInfo).port}/callbacks/twilio/secret`,
+    reportsUrl: `${inbox.url}/callbacks/twilio/secret`,
   });
 });
 
@@ -57,8 +50,7 @@ afterEach(() => {
 afterAll(async () => {
   await simulator.close();
   await close();
-  inbox.closeAllConnections();
-  await new Promise((resolve) => inbox.close(resolve));
+  await inbox.close();
 });
 
 let ids = 0;

@@ -3,6 +3,7 @@ import { type BlockedList, blockedList } from '../../../shared/sender-name/index
 import type { Actor } from '../../access/actor.ts';
 import { auditRecord } from '../../audit/record.ts';
 import type { Database, Row, Statement } from '../../database/database.ts';
+import { jsonPieces } from '../../database/pieces.ts';
 import { sha256 } from '../../session/secrets.ts';
 import type { BlockedRow } from './reading.ts';
 
@@ -82,7 +83,7 @@ export function replaceImport(
   now: number,
 ): Statement[] {
   const { organisationId } = actor;
-  const rows = JSON.stringify(list.rows.map((row) => [row.line, row.name]));
+  const pieces = jsonPieces(list.rows.map((row) => [row.line, row.name]));
   return [
     ...removal(organisationId, 'source', list.source),
     {
@@ -99,11 +100,11 @@ export function replaceImport(
         now,
       ],
     },
-    {
+    ...pieces.map((rows) => ({
       sql: `INSERT INTO blocked_names (import_id, line, name)
             SELECT ?, value ->> 0, value ->> 1 FROM json_each(?)`,
       args: [list.id, rows],
-    },
+    })),
     auditRecord(
       actor,
       'blocked-names.imported',

@@ -1,0 +1,2 @@
+/** Stands in workerd for `server/operators/catalogue.node.ts`. */
+export { httpOperators as operators } from '../../../server/operators/catalogue.ts';
