@@ -27,15 +27,23 @@ export const inside = [
   'app',
   'audit/audit',
   'demo/seed',
+  'hrm/api/gathering',
+  'hrm/api/notifications',
+  'hrm/api/permission',
+  'hrm/api/register',
+  'hrm/api/report',
   'hrm/api/settings',
   'inbound/inbound',
   'mail-accounts/routes',
+  'messages/api/retry',
+  'messages/cancel',
   'messages/dispatch/dispatch',
   'messages/dispatch/sweeping',
   'metrics/outbox',
   'operator-accounts/accounts',
   'operators/delivery',
   'operators/twilio/callback',
+  'packages/lapsing',
   'packages/ledger',
   'privacy/lists',
   'privacy/person',
@@ -58,15 +66,22 @@ export const withoutDatabase = [
   'operators/twilio/adapter',
 ] as const;
 
+/** On Node over a libSQL server, not in workerd, and why. */
+export const onNodeServer: Readonly<Record<string, string>> = {
+  'hrm/webhooks/webhooks': 'something that listens here gets what webhooks tell',
+};
+
 /** Neither, and why. */
 export const onNodeAlone: Readonly<Record<string, string>> = {
   'database/migrate': 'of files; the product’s migrations on a server are run before every other test there',
   'database/port': 'runs over a file and over a server by itself',
   'database/schema': 'reads what migrations made, whatever the database',
   'database/typed': 'of statements as texts',
+  'hrm/webhooks/address': 'of names and addresses that Node looks up',
   'mail-accounts/smtp': 'of TLS and sockets that a test opens; mail from a Worker is in mail.test.ts here',
   'messages/recipients': 'of rules; it takes only its draft from the fixture',
   'operators/smpp/adapter': 'a Worker runs no SMPP',
   'platform/backup': 'commands of Node; they run over a file and over a server by themselves',
   'platform/mail': 'of Node’s mailer; mail from a Worker is in mail.test.ts here',
+  'secrets/seal-again': 'a command of Node',
 };

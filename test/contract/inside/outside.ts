@@ -112,6 +112,9 @@ const server = createServer(async (request, response) => {
     response.writeHead(500).end(String(error));
   }
 });
+// One that is ended while a call is on its way there takes the call with it.
+server.keepAliveTimeout = 0;
+server.requestTimeout = 0;
 server.listen(0, '127.0.0.1', () => {
   console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });

@@ -19,9 +19,7 @@ const standIns: Record<string, string> = {
 export const standInForNode = (): Plugin => ({
   name: 'stand-ins for Node',
   enforce: 'pre',
-  resolveId(source, importer) {
-    // A stand-in may use what it stands for.
-    if (importer?.startsWith(here)) return null;
+  resolveId(source) {
     const end = Object.keys(standIns).find((it) => source.endsWith(it));
     return end === undefined ? null : join(here, standIns[end] ?? '');
   },
