@@ -33,6 +33,7 @@ export const inside = [
   'hrm/api/register',
   'hrm/api/report',
   'hrm/api/settings',
+  'hrm/wave',
   'inbound/inbound',
   'mail-accounts/routes',
   'messages/api/retry',
@@ -69,6 +70,7 @@ export const withoutDatabase = [
 /** On Node over a libSQL server, not in workerd, and why. */
 export const onNodeServer: Readonly<Record<string, string>> = {
   'hrm/webhooks/webhooks': 'something that listens here gets what webhooks tell',
+  'single-sign-on/single-sign-on': 'something that listens here is the one who signs people in',
 };
 
 /** Neither, and why. */
