@@ -170,6 +170,7 @@ export class ServerFixture {
       messages: taken.length,
       parts: taken.length,
       settledParts: 0,
+      retried: 0,
       counts,
     };
     return json(200, batch, { ETag: `"${this.state}"` });

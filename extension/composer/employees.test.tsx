@@ -79,6 +79,10 @@ describe('recipients from an HRM site', () => {
     await screen.findByText(/numer prywatny bez zapisanej zgody pracownika/);
     screen.getByText('(Telefon prywatny)');
     expect(composer.canSend.value).toBe(false);
+
+    server.lacksConsent.clear();
+    fireEvent.click(screen.getByRole('button', { name: 'Sprawdź ponownie' }));
+    await waitFor(() => expect(composer.canSend.value).toBe(true));
   });
 
   test('R30: are refused where the company does not permit it, naming the parameter, its path and the way there', async () => {

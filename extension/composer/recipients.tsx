@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { formatNational } from '../../shared/phone/check.ts';
 import { textOfSkip } from '../locales/code-text.ts';
 import { formatNumber, plural, t } from '../locales/texts.ts';
+import { SettingsLink } from '../look/settings-link.tsx';
 import type { Composer } from './composer.store.ts';
 import type { Origin } from './draft.ts';
 import { PasteTable, usePastedTable } from './paste.tsx';
@@ -39,11 +40,28 @@ export function Recipients({ composer }: { composer: Composer }) {
           class="people people-skipped"
         />
       )}
+      <ConsentFirst composer={composer} />
       {toSend.value.length > 0 && (
         <People composer={composer} people={toSend.value} label={t('recipients.send_list')} class="people" />
       )}
       <PasteTable composer={composer} isOpen={isEmpty} />
     </section>
+  );
+}
+
+/** What can be done for those whose consent is missing, and a look whether it has been. */
+function ConsentFirst({ composer }: { composer: Composer }) {
+  const { employees, skipped, preview, body } = composer;
+  if (!employees.isHrm.value || skipped.value.every(({ reason }) => reason !== 'consent-missing'))
+    return null;
+  return (
+    <p class="help consent-first">
+      {t('hrm.consent_first')}{' '}
+      <SettingsLink screen="hrm-consents">{t('settings.hrm_consents.title')}</SettingsLink>{' '}
+      <button type="button" class="link" onClick={() => preview.update(body.value)}>
+        {t('block.check_again')}
+      </button>
+    </p>
   );
 }
 

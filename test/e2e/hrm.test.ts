@@ -20,6 +20,7 @@ describe('texts to employees from an HRM application, in chromium', () => {
   let hrm: string;
   let list: Page;
   let composer: Composer;
+  let template: string;
   beforeAll(async () => {
     world = await openWorld('chromium', {
       language: 'pl',
@@ -34,6 +35,10 @@ describe('texts to employees from an HRM application, in chromium', () => {
     });
     const { host } = new URL(hrm);
     await call('POST', '/v1/sites', { hostPattern: `${host}/hrm`, kind: 'hrm', companyId: company });
+    ({ id: template } = (await call('POST', '/v1/templates', {
+      name: 'Grafik',
+      text: '{Nazwisko i imię}: grafik na jutro jest w HRM.',
+    })) as { id: string });
     list = await world.nadpis.visit(`${hrm}pracownicy.html`);
     await list.waitForSelector('tbody tr');
   }, 240_000);
@@ -63,7 +68,8 @@ describe('texts to employees from an HRM application, in chromium', () => {
   });
 
   test('R29 §7: ticked employees get it on the number of the company’s order; no consent and no number are said before', async () => {
-    await composer.write('{Nazwisko i imię}: grafik na jutro jest w HRM.');
+    await composer.page.waitForSelector('.templates select:not([disabled])');
+    await composer.page.select('.templates select', template);
     // Business numbers and those named for texts; whose number is private is not texted without consent.
     await composer.receives(2);
     expect((await composer.recipients()).map(({ name, number }) => [name, number.split(' · ')[0]])).toEqual([
@@ -98,17 +104,19 @@ describe('texts to employees from an HRM application, in chromium', () => {
       givenOn: '2026-01-15',
       note: 'Formularz 7/2026',
     });
-    // A new text asks the server anew.
-    await composer.replaceText('{Nazwisko i imię}: grafik jest w HRM.');
+    await composer.page.bringToFront();
+    await composer.page.click('.consent-first button.link');
     await composer.receives(3);
     await composer.send();
     await composer.accepted();
     await composer.all('delivered', 3);
-    const texts = (await world.sandbox.texts()).filter(({ text }) => text.includes('grafik jest w HRM'));
+    const texts = (await world.sandbox.texts()).filter(({ text }) =>
+      text.includes('grafik na jutro jest w HRM'),
+    );
     expect(texts.map(({ number, text }) => [number, text]).sort()).toEqual([
-      ['+48502200003', 'W.Ż.: grafik jest w HRM.'],
-      ['+48601100001', 'Ł.-Ć.A.: grafik jest w HRM.'],
-      ['+48601100005', 'J.E.: grafik jest w HRM.'],
+      ['+48502200003', 'W.Ż.: grafik na jutro jest w HRM.'],
+      ['+48601100001', 'Ł.-Ć.A.: grafik na jutro jest w HRM.'],
+      ['+48601100005', 'J.E.: grafik na jutro jest w HRM.'],
     ]);
     await rowsMarkedDelivered(world.nadpis, list, 3);
     await composer.page.close();

@@ -88,12 +88,13 @@ function TemplateField(props: {
     area.current?.focus();
   }
   return (
-    <div class="template-edit" lang={language}>
+    <div class="template-edit">
       <div class="field">
         <label for={id}>{language === 'pl' ? t('hrm.events.text_pl') : t('hrm.events.text_en')}</label>
         <textarea
           ref={area}
           id={id}
+          lang={language}
           rows={3}
           maxLength={2000}
           value={text}
@@ -149,7 +150,7 @@ function Preview(props: { event: HrmCompanyEvent; language: HrmLanguage; text: s
       <span>
         {t('hrm.events.preview')} · {plural('parts.each', parts)}
       </span>
-      <p class="bubble" aria-live="polite">
+      <p class="bubble" lang={language} aria-live="polite">
         {written.text}
       </p>
     </div>
