@@ -12,6 +12,7 @@ import { Loaded, useResource } from './form.tsx';
 import { EditPerson, PersonForm } from './person.tsx';
 import { createSaving, type Resource } from './resource.ts';
 import { isAdministrator } from './rights.ts';
+import { SingleSignOnCard } from './single-sign-on.tsx';
 
 /** Who may do what, and for which companies. */
 export function People({ session }: { session: SessionStore }) {
@@ -64,6 +65,7 @@ export function People({ session }: { session: SessionStore }) {
               </button>
             )}
           </section>
+          <SingleSignOnCard />
         </>
       )}
     </Loaded>
