@@ -113,6 +113,8 @@ const tour = async (nadpis: Nadpis, server: ServerProcess, listUrl: string) => {
   await list.bringToFront();
   await picture(list, 'list');
   if (nadpis.kind === 'chromium') await composer.page.setViewport({ width: 420, height: 860 });
+  // From its head: whom, what, and what it costs.
+  await composer.page.evaluate(() => scrollTo(0, 0));
   await picture(composer.page, 'composer');
   await step('Send', async () => {
     await composer.send();
