@@ -31,6 +31,11 @@ describe('a pasted table becomes recipients', () => {
     ]);
   });
 
+  test('§7: each number keeps the heading of its column, which tells an employee’s private one', () => {
+    const capture = read('Pracownik\tTelefon prywatny\nAnna Nowak\t600 100 200\n');
+    expect(capture?.people[0]?.numbers[0]?.column).toBe('Telefon prywatny');
+  });
+
   test('a bare list of numbers', () => {
     expect(people('600 100 200\n601 200 300')).toEqual([
       ['', '+48600100200'],

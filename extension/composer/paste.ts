@@ -100,7 +100,12 @@ function personOf(row: string[], at: number, headers: string[], phone: number, n
     row: String(at),
     name: (name < 0 ? '' : (row[name] ?? '')).slice(0, 200),
     shown: shown.slice(0, 200),
-    numbers: numbers.map(({ e164, kind, start, end }) => ({ e164, kind, shown: shown.slice(start, end) })),
+    numbers: numbers.map(({ e164, kind, start, end }) => ({
+      e164,
+      kind,
+      shown: shown.slice(start, end),
+      ...(headers[phone] === undefined ? {} : { column: headers[phone].slice(0, 120) }),
+    })),
     fields: Object.fromEntries(headers.map((header, column) => [header, row[column] ?? ''])),
   };
 }

@@ -8,7 +8,8 @@ import type { ListReading } from './lists/list.ts';
 import { nameNear } from './lists/nearby.ts';
 import { nameBefore, nameNextTo, type PeopleReader } from './lists/person.ts';
 import { totalOf } from './lists/total.ts';
-import { bestFirst, captured, inColumn, numbersOf } from './numbers/found.ts';
+import { bestFirst, captured, numbersOf } from './numbers/found.ts';
+import { inColumn } from './numbers/heading.ts';
 import { oneLine, textOf } from './numbers/text.ts';
 import type { LooseNumber } from './reading.ts';
 

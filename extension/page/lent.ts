@@ -16,7 +16,7 @@ export { rowIds } from './lists/keys.ts';
 export { nameNear } from './lists/nearby.ts';
 export { numbersIn, readListCell } from './lists/read.ts';
 export { boxOf, isEmpty, meet, rowsBetween, seenBox, union, viewport, within } from './marks/place.ts';
-export { addNumbers, bestFirst, captured, inColumn, numbersOf } from './numbers/found.ts';
+export { addNumbers, bestFirst, captured, numbersOf } from './numbers/found.ts';
 export { hasWord, isProper, letters } from './numbers/letters.ts';
 export { dialLinks } from './numbers/links.ts';
 export { looseAt, readRun } from './numbers/loose.ts';

@@ -1,5 +1,6 @@
 import type { CapturedNumber, CapturedPerson } from '../../bridge/capture.ts';
-import { addNumbers, bestFirst, inColumn, numbersOf } from '../numbers/found.ts';
+import { addNumbers, bestFirst, numbersOf } from '../numbers/found.ts';
+import { inColumn } from '../numbers/heading.ts';
 import { hasWord, isProper, letters } from '../numbers/letters.ts';
 import { isText } from '../numbers/nodes.ts';
 import { isShown, lineOf, oneLine, textOf } from '../numbers/text.ts';

@@ -30,15 +30,6 @@ export function numbersOf(text: string, read: ColumnVerdict['read'], region: str
   return read === 'none' || text.length < 7 ? [] : captured(text, readCellAs(read, text, region));
 }
 
-/** Longer headings name nothing. */
-const longestHeading = 120;
-
-/** The same numbers with the heading or label that they stand under. */
-export const inColumn = (numbers: readonly CapturedNumber[], heading: string): CapturedNumber[] =>
-  heading === ''
-    ? [...numbers]
-    : numbers.map((number) => ({ ...number, column: heading.slice(0, longestHeading) }));
-
 /** Adds numbers that are not there yet. */
 export function addNumbers(to: CapturedNumber[], more: readonly CapturedNumber[]): CapturedNumber[] {
   for (const number of more) if (!to.some((known) => known.e164 === number.e164)) to.push(number);
