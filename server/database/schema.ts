@@ -11,6 +11,7 @@ export * from './schema-hrm.ts';
 export * from './schema-operators.ts';
 export * from './schema-packages.ts';
 export * from './schema-sender-names.ts';
+export * from './schema-single-sign-on.ts';
 
 /** 0 or 1 in the database. */
 const flag = (name: string) => integer(name, { mode: 'boolean' });
