@@ -1,7 +1,7 @@
 import '../browser.fixture.ts';
 import { describe, expect, test } from 'vitest';
 import type { SenderNameState } from '../../shared/api/sender-names.ts';
-import { newsOf } from './name-badge.ts';
+import { lowPackageOf, newsOf } from './name-badge.ts';
 
 const now = Date.UTC(2026, 10, 24);
 const name = (text: string, state: SenderNameState, usedBy: string[] = [], days = 0) => ({
@@ -39,4 +39,9 @@ describe('the icon’s badge for sender names', () => {
     expect(news(name('B', 'rejected', [], 6))).toEqual({ kind: 'refused', name: 'B' });
     expect(news(name('B', 'rejected', [], 8))).toBeNull();
   });
+});
+
+test('a package that is low is news, with what is left', () => {
+  expect(lowPackageOf({ balance: 12, balanceLow: true })).toEqual({ kind: 'low-package', name: '12' });
+  expect(lowPackageOf({ balance: 1200, balanceLow: false })).toBeNull();
 });

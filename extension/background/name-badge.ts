@@ -1,17 +1,19 @@
 import { browser } from 'wxt/browser';
 import type { SenderName, SenderNameState } from '../../shared/api/sender-names.ts';
+import type { Session } from '../../shared/api/session.ts';
 import { api } from '../bridge/api.ts';
 import { namesChangedKey } from '../bridge/names-changed.ts';
 import { onTokenChanged, readToken } from '../bridge/token.ts';
-import { t } from '../locales/texts.ts';
+import { formatNumber, t } from '../locales/texts.ts';
 
 /** Milliseconds between two questions to the server, whatever wakes us. */
 const rest = 5 * 60_000;
 
 const askedKey = 'names-asked';
 
+/** `name` is a sender name, or the parts that are left. */
 export interface NameNews {
-  kind: 'refused' | 'to-send' | 'waiting';
+  kind: 'refused' | 'to-send' | 'waiting' | 'low-package';
   name: string;
 }
 
@@ -42,16 +44,18 @@ const shown = {
   refused: { text: '!', color: '#b3201f' },
   'to-send': { text: '!', color: '#b45309' },
   waiting: { text: '…', color: '#b45309' },
+  'low-package': { text: '↓', color: '#b45309' },
 } as const;
 
 const titles = {
   refused: 'badge.refused',
   'to-send': 'badge.to_send',
   waiting: 'badge.waiting',
+  'low-package': 'badge.low_package',
 } as const;
 
 /**
- * A badge for administrators while a sender name waits or was refused. Messages on their way have the badge of their own tab, which
+ * A badge for administrators while a sender name waits or was refused, or the package is low. Messages on their way have the badge of their own tab, which
  * stands above this one. Asked when we are woken and a tab is chosen, at most every few minutes; and at once when the settings have
  * changed a name or somebody signs in or out.
  */
@@ -78,8 +82,15 @@ async function ask(): Promise<NameNews | null | undefined> {
   if (!session.ok) return session.failure.kind === 'signed-out' ? null : undefined;
   if (!session.value.person.roles.includes('administrator')) return null;
   const names = await api.senderNames.list();
-  return names.ok ? newsOf(names.value, Date.now()) : undefined;
+  if (!names.ok) return undefined;
+  return newsOf(names.value, Date.now()) ?? lowPackageOf(session.value);
 }
+
+export const lowPackageOf = ({
+  balance,
+  balanceLow,
+}: Pick<Session, 'balance' | 'balanceLow'>): NameNews | null =>
+  balanceLow ? { kind: 'low-package', name: formatNumber(balance) } : null;
 
 async function show(news: NameNews | null): Promise<void> {
   const badge = news === null ? null : shown[news.kind];

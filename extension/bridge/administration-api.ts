@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { CompanySending, type CompanySendingChange } from '../../shared/api/companies.ts';
 import {
   OperatorAccount,
@@ -6,15 +6,13 @@ import {
   type OperatorAccountDraft,
   OperatorKind,
   OperatorRoutes,
+  UnknownReport,
 } from '../../shared/api/operator-accounts.ts';
+import { pageOf } from '../../shared/api/paging.ts';
 import { ApiKey, type ApiKeyDraft, ApiKeyMade } from '../../shared/api/people.ts';
 import { ask, nothing, read, versioned } from './call.ts';
 import { ifMatch } from './if-match.ts';
-import { everyPage } from './paging.ts';
-
-/** Lists that are never long come in one piece. */
-const listOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item) }).transform(({ items }) => items);
+import { everyPage, listOf } from './paging.ts';
 
 /** Keys for programs that send. Only administrators may ask. */
 export const apiKeys = {
@@ -97,3 +95,14 @@ export const operatorRoutes = {
       await ask((client) => client.v1['operator-routes'].$put({ header: ifMatch(etag), json })),
     ),
 };
+
+/** Delivery reports of messages that nobody knows. Only administrators may ask. */
+export const unknownReports = async (cursor: string | null) =>
+  read(
+    pageOf(UnknownReport),
+    await ask((client) =>
+      client.v1['unknown-reports'].$get({
+        query: { limit: '20', ...(cursor === null ? {} : { cursor }) },
+      }),
+    ),
+  );

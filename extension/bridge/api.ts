@@ -8,7 +8,7 @@ import {
   type OrganisationChange,
 } from '../../shared/api/companies.ts';
 import { Message } from '../../shared/api/messages.ts';
-import { Balance, LedgerEntry, type Purchase } from '../../shared/api/packages.ts';
+import { Balance, BoughtPackage, LedgerEntry, type Purchase } from '../../shared/api/packages.ts';
 import { pageOf } from '../../shared/api/paging.ts';
 import { Person, type PersonChange, type PersonDraft } from '../../shared/api/people.ts';
 import { Session, SignedIn } from '../../shared/api/session.ts';
@@ -16,7 +16,7 @@ import { Site, type SiteChange, type SiteDraft, type SiteList } from '../../shar
 import { Template, type TemplateChange, type TemplateDraft } from '../../shared/api/templates.ts';
 import { ask, nothing, read, type Versioned, versioned } from './call.ts';
 import type { Answer } from './failure.ts';
-import { everyPage } from './paging.ts';
+import { everyPage, listOf } from './paging.ts';
 import { blockedNames, mailAccount, senderNames, slots, statements } from './senders-api.ts';
 import { forgetToken, writeToken } from './token.ts';
 
@@ -162,6 +162,8 @@ export const api = {
       const query = { limit: '50', ...(cursor === undefined ? {} : { cursor }) };
       return read(pageOf(LedgerEntry), await ask((client) => client.v1.packages.ledger.$get({ query })));
     },
+    /** What was bought, and what remains of it. Only administrators may ask. */
+    list: async () => read(listOf(BoughtPackage), await ask((client) => client.v1.packages.$get())),
     purchase: async (json: z.input<typeof Purchase>) =>
       read(LedgerEntry, await ask((client) => client.v1.packages.$post({ json }))),
   },

@@ -1,4 +1,4 @@
-import { Batch } from '../../shared/api/batches.ts';
+import { Batch, BatchAccepted } from '../../shared/api/batches.ts';
 import { Message, MessageTimeline } from '../../shared/api/messages.ts';
 import { pageOf } from '../../shared/api/paging.ts';
 import { ask, read } from './call.ts';
@@ -64,6 +64,16 @@ export const history = {
     ),
   message: async (id: string) =>
     read(MessageTimeline, await ask((client) => client.v1.messages[':id'].$get({ param: { id } }))),
+  /** `key` belongs to this retry, as one does to a send. */
+  retry: async (id: string, key: string) =>
+    read(
+      BatchAccepted,
+      await ask((client) =>
+        client.v1.batches[':id'].retry.$post({ param: { id }, header: { 'idempotency-key': key } }),
+      ),
+    ),
+  cancelMessage: async (id: string) =>
+    read(MessageTimeline, await ask((client) => client.v1.messages[':id'].cancel.$post({ param: { id } }))),
   cancel: async (id: string) =>
     read(Batch, await ask((client) => client.v1.batches[':id'].cancel.$post({ param: { id } }))),
 };

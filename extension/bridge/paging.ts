@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { pageOf } from '../../shared/api/paging.ts';
 import { ask, type Client, read } from './call.ts';
 import type { Answer } from './failure.ts';
@@ -21,3 +21,7 @@ export async function everyPage<Item extends z.ZodType>(
   }
   return { ok: true, value: items };
 }
+
+/** Lists that are never long come in one piece. */
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item) }).transform(({ items }) => items);

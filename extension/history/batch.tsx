@@ -13,11 +13,12 @@ import { Select } from '../settings/choices.tsx';
 import { createSaving } from '../settings/resource.ts';
 import { type BatchStore, createBatch } from './batch.store.ts';
 import { BatchTag, StateCounts } from './batches.tsx';
-import { doneOf, waitingOf } from './counts.ts';
+import { doneOf, failedAnewOf, waitingOf } from './counts.ts';
 import { csvOfMessages } from './csv.ts';
 import { download } from './download.ts';
 import { MessageRow } from './message-row.tsx';
 import { Paged } from './paged.tsx';
+import { hashOf } from './route.ts';
 
 /** One batch: how far it is, what can be done about it, and its messages. */
 export function BatchScreen({ id, session }: { id: string; session: SessionStore }) {
@@ -157,55 +158,106 @@ function Fact({ name, children }: { name: string; children: string }) {
   );
 }
 
-/** What can still be done: stop what waits. */
-function Acts({ batch, store, session }: { batch: Batch; store: BatchStore; session: SessionStore }) {
-  const isAsking = useSignal(false);
+/** What can still be done: stop what waits, send again what failed. */
+function Acts(props: { batch: Batch; store: BatchStore; session: SessionStore }) {
+  const { batch, store, session } = props;
   const waiting = waitingOf(batch.counts);
   const state = store.acting.state.value;
   const isBusy = state.kind === 'saving';
   async function cancel(): Promise<void> {
-    isAsking.value = false;
     await store.act(() => history.cancel(batch.id));
     await session.refresh();
   }
   const canCancel = waiting > 0 && batch.state !== 'cancelled' && batch.state !== 'finished';
   return (
     <div class="actions">
-      {canCancel && !isAsking.value && (
-        <button
-          type="button"
-          disabled={isBusy}
-          onClick={() => {
-            isAsking.value = true;
-          }}
-        >
-          {plural('history.batch_act.stop', waiting)}
-        </button>
+      {canCancel && (
+        <Asked
+          label={plural('history.batch_act.stop', waiting)}
+          warning={t('history.batch_act.stop_warning')}
+          really={t('history.batch_act.stop_really')}
+          not={t('history.batch_act.go_on')}
+          isBusy={isBusy}
+          act={() => void cancel()}
+        />
       )}
-      {canCancel && isAsking.value && (
-        <span class="note note-warn" role="alert">
-          {t('history.batch_act.stop_warning')}{' '}
-          <span class="note-actions">
-            <button type="button" class="link bad" onClick={() => void cancel()}>
-              {t('history.batch_act.stop_really')}
-            </button>
-            <button
-              type="button"
-              class="link"
-              onClick={() => {
-                isAsking.value = false;
-              }}
-            >
-              {t('history.batch_act.go_on')}
-            </button>
-          </span>
-        </span>
-      )}
+      <RetryFailed {...props} isBusy={isBusy} />
       {state.kind === 'failed' && (
         <p class="bad" role="alert">
           {textOfFailure(state.failure)}
         </p>
       )}
     </div>
+  );
+}
+
+function RetryFailed(props: { batch: Batch; store: BatchStore; session: SessionStore; isBusy: boolean }) {
+  const { batch, store, session, isBusy } = props;
+  // One key until it is answered: pressed again after a lost answer, it sends once.
+  const key = useSignal(crypto.randomUUID());
+  const failed = failedAnewOf(batch);
+  async function retry(): Promise<void> {
+    const done = await store.act(() => history.retry(batch.id, key.value));
+    if (done === null) return;
+    key.value = crypto.randomUUID();
+    await session.refresh();
+    location.hash = hashOf('batch', {}, done.value.id);
+  }
+  return (
+    <>
+      {failed > 0 && (
+        <Asked
+          label={plural('history.batch_act.retry', failed)}
+          warning={t('history.batch_act.retry_warning')}
+          really={t('history.batch_act.retry_really')}
+          not={t('cancel')}
+          isBusy={isBusy}
+          act={() => void retry()}
+        />
+      )}
+      {batch.retried > 0 && <p class="quiet">{plural('history.batch_act.retried', batch.retried)}</p>}
+    </>
+  );
+}
+
+/** A button that asks before it acts. */
+function Asked(props: {
+  label: string;
+  warning: string;
+  really: string;
+  not: string;
+  isBusy: boolean;
+  act: () => void;
+}) {
+  const isAsking = useSignal(false);
+  const ask = (yes: boolean) => (): void => {
+    isAsking.value = yes;
+  };
+  if (!isAsking.value) {
+    return (
+      <button type="button" disabled={props.isBusy} onClick={ask(true)}>
+        {props.label}
+      </button>
+    );
+  }
+  return (
+    <span class="note note-warn" role="alert">
+      {props.warning}{' '}
+      <span class="note-actions">
+        <button
+          type="button"
+          class="link bad"
+          onClick={() => {
+            isAsking.value = false;
+            props.act();
+          }}
+        >
+          {props.really}
+        </button>
+        <button type="button" class="link" onClick={ask(false)}>
+          {props.not}
+        </button>
+      </span>
+    </span>
   );
 }

@@ -13,3 +13,7 @@ export const failedOf = (counts: Counts): number =>
 
 /** Messages that can still be stopped. */
 export const waitingOf = (counts: Counts): number => counts.queued ?? 0;
+
+/** Those of them that were not sent anew yet. */
+export const failedAnewOf = ({ counts, retried }: Pick<Batch, 'counts' | 'retried'>): number =>
+  Math.max(0, failedOf(counts) - retried);

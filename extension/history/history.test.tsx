@@ -123,6 +123,45 @@ describe('the history', () => {
     expect(session.ok && session.value.balance).toBe(balance + 2);
   });
 
+  test('sends again those alone that failed, once, and goes to the new batch', async () => {
+    await server.signIn(administrator);
+    const { id } = await send(['310', '003', '001']);
+    await open(`#batch/${id}`);
+    press(
+      (await screen.findByRole('button', { name: /^Wyślij ponownie 2/ }, { timeout: 20_000 })).textContent ??
+        '',
+    );
+    press('Wyślij ponownie');
+    await waitFor(() => expect(location.hash).not.toBe(`#batch/${id}`));
+    await waitFor(() => expect(location.hash).toMatch(/^#batch\/bat_/));
+    const again = location.hash.slice('#batch/'.length);
+    await waitFor(
+      async () => {
+        const messages = await api.batches.messages(again);
+        expect(messages.ok && messages.value.map(({ recipientName }) => recipientName)).toEqual([
+          'Osoba 003',
+          'Osoba 001',
+        ]);
+      },
+      { timeout: 20_000 },
+    );
+    await screen.findByText('2 nieudane wysłano ponownie.');
+    expect(screen.queryByRole('button', { name: /^Wyślij ponownie/ })).toBeNull();
+  }, 40_000);
+
+  test('stops one message that waits; one that has arrived offers no such thing', async () => {
+    await server.signIn(administrator);
+    const { id } = await send(['320', '321'], { scheduledAt: Date.now() + 3_600_000 });
+    const messages = await api.batches.messages(id);
+    await open(`#message/${messages.ok ? messages.value[0]?.id : ''}`);
+    press((await screen.findByRole('button', { name: 'Zatrzymaj tę wiadomość' })).textContent ?? '');
+    press('Zatrzymaj');
+    await screen.findAllByText('anulowano');
+    expect(screen.queryByRole('button', { name: 'Zatrzymaj tę wiadomość' })).toBeNull();
+    const after = await api.batches.messages(id);
+    expect(after.ok && after.value.map(({ state }) => state)).toEqual(['cancelled', 'queued']);
+  });
+
   test('of a batch that is gone says so, and offers to look again', async () => {
     await open('#batch/bat_none');
     await screen.findByText(/Tego już nie ma/);

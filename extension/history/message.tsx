@@ -1,10 +1,13 @@
+import { useMemo } from 'preact/hooks';
 import type { MessageTimeline } from '../../shared/api/messages.ts';
 import { formatNational } from '../../shared/phone/check.ts';
 import { history } from '../bridge/history-api.ts';
 import type { SessionStore } from '../bridge/session.store.ts';
-import { textOfMessageState, textOfOutcome, textOfReason } from '../locales/code-text.ts';
+import { textOfFailure, textOfMessageState, textOfOutcome, textOfReason } from '../locales/code-text.ts';
 import { formatMoment, plural, t } from '../locales/texts.ts';
+import { RemoveButton } from '../look/remove-button.tsx';
 import { Loaded, useResource } from '../settings/form.tsx';
+import { createSaving } from '../settings/resource.ts';
 import { hashOf } from './route.ts';
 import { type Event, eventsOf } from './timeline.ts';
 
@@ -16,6 +19,7 @@ export function MessageScreen({ id }: { id: string; session: SessionStore }) {
       {(value) => (
         <>
           <About message={value} />
+          <StopOne message={value} stopped={() => void message.load()} />
           <section class="card" aria-labelledby="timeline-title">
             <h2 id="timeline-title">{t('history.message.timeline')}</h2>
             <ol class="timeline" aria-labelledby="timeline-title">
@@ -63,6 +67,32 @@ function About({ message }: { message: MessageTimeline }) {
         <blockquote class="bubble-text">{text}</blockquote>
       )}
     </section>
+  );
+}
+
+/** In the queue it is stopped at once; its operator is asked for it back, where it can be. */
+function StopOne({ message, stopped }: { message: MessageTimeline; stopped: () => void }) {
+  const stopping = useMemo(createSaving, []);
+  const state = stopping.state.value;
+  if (message.state !== 'queued' && message.state !== 'accepted') return null;
+  async function stop(): Promise<void> {
+    if ((await stopping.save(() => history.cancelMessage(message.id))) !== null) stopped();
+  }
+  return (
+    <div class="actions">
+      <RemoveButton
+        label={t('history.message.stop')}
+        remove={() => void stop()}
+        words={{ remove: t('history.message.stop'), really: t('history.batch_act.stop_really') }}
+      />
+      {state.kind === 'failed' && (
+        <p class="bad" role="alert">
+          {state.failure.kind === 'problem' && state.failure.problem.code === 'conflict'
+            ? t('history.message.too_late')
+            : textOfFailure(state.failure)}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -12,6 +12,7 @@ export type SettingsScreen =
   | 'packages'
   | 'operators'
   | 'people'
+  | 'privacy'
   | 'api-keys'
   | 'audit'
   | 'templates'

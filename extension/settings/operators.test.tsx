@@ -104,6 +104,12 @@ describe('operator accounts', () => {
     ]);
   });
 
+  test('reports of messages that nobody knows have their place', async () => {
+    await server.show(Operators, administrator);
+    const unknown = within(await screen.findByRole('region', { name: 'Raporty o nieznanych wiadomościach' }));
+    await unknown.findByText('Nie ma takich raportów.');
+  });
+
   test('is removed after a second press, with its routes', async () => {
     await server.show(Operators, administrator);
     fireEvent.click(await screen.findByRole('button', { name: 'Usuń: Zapasowe' }));

@@ -15,6 +15,7 @@ import { PauseForm } from './operator-pause.tsx';
 import { OperatorRoutesForm } from './operator-routes.tsx';
 import { createSaving, type Resource } from './resource.ts';
 import { isAdministrator } from './rights.ts';
+import { UnknownReports } from './unknown-reports.tsx';
 
 /** Accounts at SMS operators, and which messages go over which. */
 export function Operators({ session }: { session: SessionStore }) {
@@ -49,6 +50,7 @@ function Accounts({ session }: { session: SessionStore }) {
             </Loaded>
             <NewAccount kinds={known} added={again} />
             <Routes accounts={accounts} />
+            <UnknownReports />
           </>
         )}
       </Loaded>

@@ -68,6 +68,25 @@ describe('packages', () => {
     await form.findByText('Bez limitu.');
   });
 
+  test('bought packages stand with what remains, their end and price; a low one is told', async () => {
+    await server.show(Packages, administrator);
+    const table = within(await screen.findByRole('region', { name: 'Kupione pakiety' }));
+    expect((await table.findAllByRole('row')).length).toBeGreaterThan(1);
+    expect(table.getAllByText('bez terminu').length).toBeGreaterThan(0);
+    const low = within(await screen.findByRole('region', { name: 'Ostrzeżenie o niskim stanie' }));
+    const field = await low.findByLabelText<HTMLInputElement>('Ostrzegaj, gdy części jest mniej niż');
+    expect(field.value).toBe('50');
+    type(field, 'dużo');
+    low.getByText('Podaj liczbę całkowitą większą od zera.');
+    type(field, '90000000');
+    fireEvent.click(low.getByRole('button', { name: 'Zapisz' }));
+    await low.findByText('Zapisano');
+    await screen.findByText('niski stan');
+    type(field, '');
+    fireEvent.click(low.getByRole('button', { name: 'Zapisz' }));
+    await waitFor(() => expect(screen.queryByText('niski stan')).toBeNull());
+  });
+
   test('the operators’ balances stand beside, or that there is no account', async () => {
     await server.show(Packages, administrator);
     const section = await screen.findByRole('region', { name: 'Stan u operatorów' });

@@ -3,10 +3,12 @@ import { useMemo } from 'preact/hooks';
 import type { z } from 'zod';
 import type { LedgerEntry, LedgerKind } from '../../shared/api/packages.ts';
 import { api } from '../bridge/api.ts';
-import type { SessionStore } from '../bridge/session.store.ts';
+import { knownSession, type SessionStore } from '../bridge/session.store.ts';
 import { textOfFailure } from '../locales/code-text.ts';
 import { formatInstant, formatNumber, plural, t } from '../locales/texts.ts';
+import { BoughtPackages } from './bought-packages.tsx';
 import { Loaded, useResource } from './form.tsx';
+import { LowPackage } from './low-package.tsx';
 import { OperatorBalances } from './operator-balances.tsx';
 import { RecordPurchase } from './purchase.tsx';
 import { Quotas } from './quotas.tsx';
@@ -17,8 +19,10 @@ import { isAdministrator } from './rights.ts';
 export function Packages({ session }: { session: SessionStore }) {
   const balance = useResource(api.packages.balance);
   const ledger = useResource(() => api.packages.ledger());
+  const packages = useResource(api.packages.list);
+  const isLow = knownSession(session.state.value)?.balanceLow === true;
   async function reload(): Promise<void> {
-    await Promise.all([balance.load(), ledger.load(), session.refresh()]);
+    await Promise.all([balance.load(), ledger.load(), packages.load(), session.refresh()]);
   }
   return (
     <>
@@ -27,7 +31,10 @@ export function Packages({ session }: { session: SessionStore }) {
         {({ parts }) => (
           <section class="card balance" aria-labelledby="balance-title">
             <h2 id="balance-title">{t('settings.packages.balance')}</h2>
-            <p class={`figure ${parts > 0 ? '' : 'bad'}`}>{plural('parts.left', parts)}</p>
+            <p class={`figure ${parts > 0 ? '' : 'bad'}`}>
+              {plural('parts.left', parts)}{' '}
+              {isLow && <span class="tag tag-warn">{t('settings.packages.is_low')}</span>}
+            </p>
             <p class="help">{t('settings.packages.what_is_a_part')}</p>
           </section>
         )}
@@ -35,6 +42,8 @@ export function Packages({ session }: { session: SessionStore }) {
       {isAdministrator(session) && (
         <>
           <RecordPurchase saved={reload} />
+          <BoughtPackages packages={packages} />
+          <LowPackage saved={() => void session.refresh()} />
           <OperatorBalances />
           <Quotas />
         </>
@@ -89,7 +98,7 @@ function Ledger({ first }: { first: { items: Entry[]; next: string | null } }) {
                   {formatNumber(entry.parts)}
                 </td>
                 <td class="number">{formatNumber(entry.balance)}</td>
-                <td>{entry.note}</td>
+                <td>{textOfNote(entry)}</td>
               </tr>
             ))}
           </tbody>
@@ -107,6 +116,13 @@ function Ledger({ first }: { first: { items: Entry[]; next: string | null } }) {
       )}
     </>
   );
+}
+
+/** What the server itself writes there; the rest is in people's words. */
+function textOfNote({ kind, note }: Entry): string {
+  const [, invoice] = kind === 'correct' ? (/^lapsed(?:: (.*))?$/.exec(note) ?? []) : [];
+  if (kind !== 'correct' || !note.startsWith('lapsed')) return note;
+  return invoice === undefined ? t('ledger.lapsed') : t('ledger.lapsed_of', invoice);
 }
 
 const textOfKind = (kind: z.infer<typeof LedgerKind>): string => t(`ledger.${kind}`);

@@ -14,6 +14,7 @@ export const scopes = [
       'packages',
       'operators',
       'people',
+      'privacy',
       'sites',
       'api-keys',
       'audit',

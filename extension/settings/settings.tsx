@@ -22,6 +22,7 @@ import { Operators } from './operators.tsx';
 import { OrganisationScreen } from './organisation.tsx';
 import { Packages } from './packages.tsx';
 import { People } from './people.tsx';
+import { PrivacyScreen } from './privacy/privacy.tsx';
 import { scopes, screen } from './route.ts';
 import { CompanySenderName, SenderNames } from './sender-names.tsx';
 import { Sites } from './sites.tsx';
@@ -39,6 +40,7 @@ const shown: Record<SettingsScreen, Screen> = {
   packages: Packages,
   operators: Operators,
   people: People,
+  privacy: PrivacyScreen,
   'api-keys': ApiKeys,
   audit: AuditScreen,
   templates: TemplatesScreen,

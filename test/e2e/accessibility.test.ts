@@ -27,6 +27,7 @@ const screens = [
   'hrm-consents',
   'hrm-report',
   'hrm-webhook',
+  'privacy',
   'sites',
   'api-keys',
   'about',

@@ -16,7 +16,7 @@ const transactions = {
   write: /INSERT INTO operator_calls/,
   settle: /UPDATE operator_calls SET finished_at = \?, outcome = \? WHERE/,
   report: /INSERT INTO reports/,
-  match: /UPDATE reports SET processed_at/,
+  match: /INTO message_reports/,
 } as const;
 
 let ahead = Number(process.env.CLOCK_AHEAD ?? 0);
@@ -100,7 +100,12 @@ function watchTransactions(): void {
       for (const kind of done) pass(`${kind}.after-commit`);
       return;
     }
-    for (const [kind, mark] of Object.entries(transactions)) if (mark.test(sql)) kinds.add(kind);
+    for (const [kind, mark] of Object.entries(transactions)) {
+      if (kinds.has(kind) || !mark.test(sql)) continue;
+      kinds.add(kind);
+      // Some are known only once they have moved something.
+      if (moved) pass(`${kind}.middle`);
+    }
     // Progress has moved, states and the rest have not.
     if (!moved && sql.includes('UPDATE batch_progress')) {
       moved = true;
