@@ -13,6 +13,7 @@ export const overHttp = [
   'api/405',
   'api/409',
   'api/429',
+  'hrm/webhooks/webhooks',
   'messages/api/201',
   'messages/api/4xx',
   'messages/api/reading',
@@ -69,7 +70,6 @@ export const withoutDatabase = [
 
 /** On Node over a libSQL server, not in workerd, and why. */
 export const onNodeServer: Readonly<Record<string, string>> = {
-  'hrm/webhooks/webhooks': 'something that listens here gets what webhooks tell',
   'single-sign-on/single-sign-on': 'something that listens here is the one who signs people in',
 };
 
