@@ -21,7 +21,7 @@ export const readingRoutes = ({ database, clock }: Platform) =>
         method: 'get',
         path: '/v1/batches',
         tags: ['Sending'],
-        summary: 'Sendings of the companies that you may use',
+        summary: 'Batches of the companies that you may use',
         security: signedIn,
         request: { query: PageQuery },
         responses: {
@@ -50,12 +50,12 @@ export const readingRoutes = ({ database, clock }: Platform) =>
         method: 'get',
         path: '/v1/batches/{id}',
         tags: ['Sending'],
-        summary: 'A sending with its live counts',
+        summary: 'A batch with its live counts',
         description: 'Poll it with `If-None-Match`: 304 while nothing has changed.',
         security: signedIn,
         request: { params: IdParameter, headers: IfNoneMatch },
         responses: {
-          200: jsonAnswer(Batch, 'The sending'),
+          200: jsonAnswer(Batch, 'The batch'),
           304: { description: 'As it was' },
           ...problemAnswers(401, 403, 404),
         },

@@ -112,7 +112,7 @@ export const messageRoutes = (platform: Platform, { maximumParts, router }: Mess
           'the counts follow.',
         security: signedIn,
         request: { params: IdParameter },
-        responses: { 200: jsonAnswer(Batch, 'The sending'), ...problemAnswers(401, 403, 404, 409) },
+        responses: { 200: jsonAnswer(Batch, 'The batch'), ...problemAnswers(401, 403, 404, 409) },
       }),
       async (c) => {
         const actor = actorOf(c);
