@@ -2,8 +2,8 @@
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Nothing of a package is run while it is installed: see allowScripts in package.json.
-RUN npm ci --omit=dev --ignore-scripts
+# Nothing of a package is run while it is installed: see allowScripts in package.json. The image has a Node of its own.
+RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/node-linux-*
 
 FROM node:24-bookworm-slim
 # Code is read once, when the image is made; memory that was freed goes back to the system.

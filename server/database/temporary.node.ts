@@ -65,6 +65,8 @@ export async function startLibsqlServer(
       `127.0.0.1:${port}`,
       '--no-welcome',
       '--disable-metrics',
+      // Whoever started it may be killed without a word.
+      ...(kept === undefined ? ['--idle-shutdown-timeout-s', '600'] : []),
       ...more,
     ],
     { stdio: 'ignore' },

@@ -110,6 +110,8 @@ export interface Cancellation {
 
 export interface Capabilities {
   send: true;
+  /** What the server must run on; absent: any. A Worker holds no connection that stands, as SMPP needs one. */
+  runtimes?: readonly ('node' | 'workers')[];
   /** Different texts in one call. */
   personalised: boolean;
   cancel: boolean;

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { type BenchRow, format } from './rows.ts';
 
 /** Each bench is a module here with `rows()`: measured and bound taken in one run. */
-const benches = ['reader', 'dispatch', 'edge'] as const;
+const benches = ['reader', 'dispatch', 'edge', 'servers'] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

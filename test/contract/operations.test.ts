@@ -1,8 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { startServer } from '../../scripts/server-process.ts';
@@ -63,6 +72,39 @@ describe('what operations are given', () => {
     }
   });
 
+  it('commands of the pages, of the README and of compose.yaml are there', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const texts = [
+      ...readdirSync(join(root, 'docs/operations')).map(operations),
+      ...['README.md', 'CONTRIBUTING.md', 'docs/scale.md', 'compose.yaml'].map(read),
+    ];
+    const commands = texts.flatMap((text) =>
+      [...text.matchAll(/npm (?:--prefix \S+ )?run (?:-s |--silent )?([\w:-]+)/g)].map((hit) => hit[1] ?? ''),
+    );
+    expect(commands.length).toBeGreaterThan(15);
+    for (const command of commands) expect(Object.keys(scripts)).toContain(command);
+    for (const text of texts) {
+      for (const [path] of text.matchAll(/\bserver\/platform\/[\w-]+\.ts\b/g)) {
+        expect(existsSync(join(root, path)), path).toBe(true);
+      }
+    }
+  });
+
+  it('the runbook tells what to do when an operator is down, the database full, keys are changed, callbacks flood in', () => {
+    const runbook = operations('runbook.md');
+    for (const heading of [
+      'An operator is down',
+      'The database is full or away',
+      'Changing keys',
+      'A flood of callbacks',
+    ]) {
+      const [, steps = ''] = new RegExp(`^## ${heading}\\n([\\s\\S]*?)(?=^## )`, 'm').exec(runbook) ?? [];
+      expect(steps.match(/^ *(\d\.|-) /gm)?.length ?? 0, heading).toBeGreaterThan(2);
+    }
+    expect(runbook).toContain('npm run seal-again');
+    expect(runbook).toContain('NADPIS_OTHER_SECRETS');
+  });
+
   it('compose.yaml sets what the server knows, and starts it after the migration', () => {
     const { services } = parse(read('compose.yaml')) as Compose;
     expect(Object.keys(services).sort()).toEqual(['database', 'migrate', 'server']);
@@ -97,6 +139,17 @@ describe('a new version', () => {
   });
 });
 
+/** Places of packages that are not for development, by the lock. */
+function installed(): string[] {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { dev?: boolean; devOptional?: boolean }>;
+  };
+  return Object.entries(packages)
+    .filter(([place, it]) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(place) && !it.dev && !it.devOptional)
+    .map(([place]) => place)
+    .filter((place) => existsSync(join(root, place)));
+}
+
 describe('the image', () => {
   const dockerfile = read('Dockerfile');
 
@@ -114,7 +167,12 @@ describe('the image', () => {
           filter: (from) => !from.endsWith('.test.ts'),
         });
       }
-      symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+      // What `npm ci --omit=dev` would install: a package for development that the server imports would be missing.
+      expect(dockerfile).toMatch(/^RUN npm ci --omit=dev --ignore-scripts\b/m);
+      for (const place of installed()) {
+        mkdirSync(dirname(join(folder, place)), { recursive: true });
+        symlinkSync(join(root, place), join(folder, place), 'junction');
+      }
       const [, command = ''] = /^CMD (\[.+\])$/m.exec(dockerfile) ?? [];
       const [, ...args] = JSON.parse(command) as string[];
       const child = spawn(process.execPath, args, {

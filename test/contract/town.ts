@@ -31,7 +31,7 @@ export interface ServerTown {
   ports: number[];
   start(place: number, machine: Machine): Promise<ServerProcess>;
   /** The status; 0: nobody answered. */
-  send(url: string, key: string, numbers: readonly string[]): Promise<number>;
+  send(url: string, key: string, numbers: readonly string[], scheduledAt?: number): Promise<number>;
   end(): Promise<void>;
 }
 
@@ -63,11 +63,12 @@ export async function buildServerTown(overServer: boolean, places: number): Prom
       running.push(server);
       return server;
     },
-    send: async (url, key, numbers) => {
+    send: async (url, key, numbers, scheduledAt) => {
       const body = {
         companyId: demo.companies.nowak,
         text: 'Tekst',
         recipients: numbers.map((number) => ({ number })),
+        ...(scheduledAt === undefined ? {} : { scheduledAt }),
       };
       try {
         const answer = await fetch(`${url}/v1/batches`, {

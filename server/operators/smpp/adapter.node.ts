@@ -127,6 +127,7 @@ export function createSmpp(settings: SmppSettings, ports: SmppPorts): Operator &
     name: 'smpp',
     capabilities: {
       send: true,
+      runtimes: ['node'],
       personalised: true,
       cancel: false,
       reports: true,
