@@ -1,53 +1,55 @@
 import type { HrmResults } from '../../../shared/api/hrm-results.ts';
 import { finalStates } from '../../../shared/api/messages.ts';
 import type { Row } from '../../database/database.ts';
+import { turn } from '../../messages/later.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { stateSql } from '../calls.ts';
 
 /** Notifications looked at in one step. */
-const atOnce = 5000;
+const atOnce = 2500;
 /** Results in one webhook. */
 const together = 500;
 /** Milliseconds after which no report is to be expected any more: what has not ended by then is told as it stands. */
 const patience = 4 * 24 * 60 * 60_000;
 
+type Parts = Pick<Platform, 'database' | 'clock' | 'newId'>;
+
 /**
  * Writes the results that nobody was told yet into webhooks to be delivered. Of two servers that do it at once one
  * writes each.
  *
- * @returns how many results it wrote
+ * @returns how many notifications it looked at
  */
-export async function tellResults(parts: Pick<Platform, 'database' | 'clock' | 'newId'>): Promise<number> {
+export async function tellResults(parts: Parts): Promise<number> {
   const webhooks = await parts.database.query({
     sql: 'SELECT company_id, after_notification FROM hrm_webhooks WHERE disabled_at IS NULL',
   });
-  let told = 0;
+  let seen = 0;
   for (const row of webhooks) {
-    told += await tellCompany(parts, String(row.company_id), Number(row.after_notification));
+    seen += await tellCompany(parts, String(row.company_id), Number(row.after_notification));
   }
-  return told;
+  return seen;
 }
 
-async function tellCompany(
-  parts: Pick<Platform, 'database' | 'clock' | 'newId'>,
-  companyId: string,
-  first: number,
-): Promise<number> {
-  let told = 0;
+async function tellCompany(parts: Parts, companyId: string, first: number): Promise<number> {
+  let seen = 0;
   let settled: Row[] = [];
   for (let after = first; ; ) {
     const rows = await parts.database.query({ sql: untoldSql, args: [companyId, after, atOnce] });
     const now = parts.clock.now();
+    seen += rows.length;
     settled.push(...rows.filter((row) => isSettled(row, now)));
     while (settled.length >= together) {
-      told += await write(parts, companyId, settled.slice(0, together));
+      await write(parts, companyId, settled.slice(0, together));
       settled = settled.slice(together);
     }
     const last = rows.at(-1);
     if (rows.length < atOnce || last === undefined) break;
     after = Number(last.id);
+    await turn();
   }
-  return settled.length === 0 ? told : told + (await write(parts, companyId, settled));
+  if (settled.length > 0) await write(parts, companyId, settled);
+  return seen;
 }
 
 const isSettled = (row: Row, now: number): boolean => {
@@ -58,10 +60,10 @@ const isSettled = (row: Row, now: number): boolean => {
 };
 
 async function write(
-  { database, clock, newId }: Pick<Platform, 'database' | 'clock' | 'newId'>,
+  { database, clock, newId }: Parts,
   companyId: string,
   rows: readonly Row[],
-): Promise<number> {
+): Promise<void> {
   const now = clock.now();
   const id = newId('whd');
   const payload: HrmResults = {
@@ -70,7 +72,7 @@ async function write(
     data: { companyId, results: rows.map(resultOf) },
   };
   const ids = JSON.stringify(rows.map((row) => row.id));
-  const [inserted] = await database.batch([
+  await database.batch([
     {
       sql: `INSERT INTO hrm_webhook_deliveries (id, company_id, type, payload, results, created_at, due_at)
         SELECT ?, ?, ?, ?, ?, ?, ? WHERE ? = (SELECT count(*) FROM json_each(?) k
@@ -83,7 +85,6 @@ async function write(
       args: [now, ids, id],
     },
   ]);
-  return inserted?.changes === 1 ? rows.length : 0;
 }
 
 const resultOf = (row: Row): HrmResults['data']['results'][number] => ({
