@@ -115,3 +115,22 @@ export function batch(first: number, count: number): string {
 }
 
 // Benches ----------------------------------------------------------------------------------------------------------
+
+export interface Progress {
+  delivered: number;
+  accepted: number;
+  memory: number;
+}
+
+/** Until so many are accepted by the operator, or delivered by their reports. */
+export async function until(
+  product: Server,
+  count: number,
+  settled: 'accepted' | 'delivered',
+): Promise<Progress> {
+  for (;;) {
+    const progress = await product.ask<Progress>({ state: true });
+    if (progress[settled] >= count) return progress;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}

@@ -17,7 +17,9 @@ import {
   startServer,
   text,
   times,
+  until,
 } from './dispatch-client.ts';
+import { memory } from './dispatch-memory.ts';
 import { type BenchRow, format, median, ratioOf } from './rows.ts';
 
 /** Measured and bound in turn, so that what else the machine does falls on both. */
@@ -128,12 +130,6 @@ async function rawInserts(size: number, calls: number): Promise<{ run(): number;
   };
 }
 
-interface Progress {
-  delivered: number;
-  accepted: number;
-  memory: number;
-}
-
 /** So many messages submitted in bulk until each is `settled`; messages a second, and bytes resident. */
 async function deliver(
   simulator: Server,
@@ -211,66 +207,6 @@ async function manyACall(recipients: number): Promise<BenchRow> {
   };
 }
 
-/** The most that a server takes while it sends out of a queue of so many, in megabytes. */
-async function memoryOver(queued: number, simulator: Server): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'nadpis-queue-'));
-  try {
-    await (await startServer('dispatch-server.ts', ['accept', '', '1', folder])).end();
-    fillQueue(join(folder, 'nadpis.db'), queued);
-    const product = await startServer('dispatch-server.ts', ['deliver', simulator.url, '100', folder]);
-    let most = 0;
-    for (const goal of Array.from({ length: 20 }, (_, at) => Math.min(queued, (at + 1) * 5000))) {
-      most = Math.max(most, (await until(product, goal, 'accepted')).memory);
-    }
-    await product.end();
-    return most / 1024 / 1024;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Batches of 10,000 messages that are due, as accepting them leaves them. */
-function fillQueue(path: string, queued: number): void {
-  const native = new Libsql(path);
-  const now = Date.now();
-  const size = Math.min(queued, 10_000);
-  const insertBatch =
-    native.prepare(`INSERT INTO batches (id, organisation_id, company_id, sender_name_id, sender_name,
-      purpose, origin, text, state, messages, parts, created_by, created_at, idempotency_key, request_hash, answer)
-    VALUES (?, 'org_1', 'com_1', 'snd_1', 'Firma Nowak', 'service', 'crm', ?, 'sending', ?, ?, 'per_1', ?, ?, '', '{}')`);
-  const insertProgress = native.prepare('INSERT INTO batch_progress (batch_id, queued) VALUES (?, ?)');
-  const insertMessages =
-    native.prepare(`INSERT INTO messages (organisation_id, batch_id, sender_name, number, parts,
-      recipient_name, reference, text, state_at, lane, due_at, expires_at)
-    WITH RECURSIVE n(at) AS (SELECT 0 UNION ALL SELECT at + 1 FROM n WHERE at < ? - 1)
-    SELECT 'org_1', ?, 'Firma Nowak', '+48600' || substr('000000' || at, -6), 1, 'Jan Kowalski ' || at, 'row-' || at, ?,
-      ?, 1, ?, ? FROM n`);
-  for (let first = 0; first < queued; first += size) {
-    const id = `bat_queued${first}`;
-    native.exec('BEGIN');
-    insertBatch.run(id, text, size, size, now, id);
-    insertProgress.run(id, size);
-    insertMessages.run(size, id, text, now, now, now + 86_400_000);
-    native.exec('COMMIT');
-  }
-  native.close();
-}
-
-async function memory(): Promise<BenchRow> {
-  const simulator = await startServer('simulator.ts');
-  const few = await memoryOver(100_000, simulator);
-  const many = await memoryOver(1_000_000, simulator);
-  await simulator.end();
-  return {
-    name: 'memory while sending, a million messages queued',
-    measured: `${Math.round(many)} MB`,
-    bound: `${Math.round(few)} MB with 100,000 queued`,
-    ratio: ratioOf(many / few),
-    budget: '≤ 200 MB, ≤ 1.2',
-    holds: many <= 200 && many / few <= 1.2,
-  };
-}
-
 /** One report a push, as most operators do. */
 async function reports(): Promise<BenchRow> {
   const count = 12_000;
@@ -291,15 +227,6 @@ async function reports(): Promise<BenchRow> {
     budget: '≥ 5,000/s',
     holds: ours >= 5000,
   };
-}
-
-/** Until so many are accepted by the operator, or delivered by their reports. */
-async function until(product: Server, count: number, settled: 'accepted' | 'delivered'): Promise<Progress> {
-  for (;;) {
-    const progress = await product.ask<Progress>({ state: true });
-    if (progress[settled] >= count) return progress;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }
 
 const benches = {
