@@ -53,6 +53,9 @@ describe('initials', () => {
     ['', ''],
     ['---', '---'],
     ['👷', '👷'],
+    ['A.N.-K.', 'A.N.-K.'],
+    ['Ł.-Ć.A.', 'Ł.-Ć.A.'],
+    ['N.', 'N.'],
   ])('of %j are %j', (name, short) => {
     expect(initials(name)).toBe(short);
   });

@@ -1,5 +1,9 @@
-/** `Anna Nowak-Kowalska` → `A.N.-K.`; what has no letters stays as it is. */
+/** Initials stay as they are: `A.N.-K.` is not shortened to `A.`, whoever shortened it before. */
+const shortened = /^(?:\p{L}\.-?)+$/u;
+
+/** `Anna Nowak-Kowalska` → `A.N.-K.`; what has no letters, and initials, stay as they are. */
 export function initials(name: string): string {
+  if (shortened.test(name.trim())) return name;
   const words = name.normalize('NFC').trim().split(/\s+/);
   const short = words
     .map((word) =>

@@ -83,14 +83,28 @@ function EventCard(props: {
           {own && <span class="tag tag-own">{t('hrm.events.own')}</span>}
         </span>
       </div>
-      <Switch
-        isOn={event.enabled}
-        disabled={!canChange || state.kind === 'saving'}
-        change={(isOn) => void set(isOn)}
-      >
-        <span class="unseen">{name}: </span>
-        {event.enabled ? t('hrm.events.on') : t('hrm.events.off')}
-      </Switch>
+      <div class="hrm-event-line">
+        <Switch
+          isOn={event.enabled}
+          disabled={!canChange || state.kind === 'saving'}
+          change={(isOn) => void set(isOn)}
+        >
+          <span class="unseen">{name}: </span>
+          {event.enabled ? t('hrm.events.on') : t('hrm.events.off')}
+        </Switch>
+        {!isEditing.value && (
+          <button
+            type="button"
+            class="link"
+            aria-label={canChange ? t('hrm.events.edit_of', name) : t('hrm.events.look_at', name)}
+            onClick={() => {
+              isEditing.value = true;
+            }}
+          >
+            {canChange ? t('hrm.events.edit') : t('hrm.events.look')}
+          </button>
+        )}
+      </div>
       {state.kind === 'failed' && (
         <p class="bad" role="alert">
           {textOfFailure(state.failure)}
@@ -113,18 +127,6 @@ function EventCard(props: {
             isEditing.value = false;
           }}
         />
-      )}
-      {!isEditing.value && (
-        <button
-          type="button"
-          class="link"
-          aria-label={canChange ? t('hrm.events.edit_of', name) : t('hrm.events.look_at', name)}
-          onClick={() => {
-            isEditing.value = true;
-          }}
-        >
-          {canChange ? t('hrm.events.edit') : t('hrm.events.look')}
-        </button>
       )}
     </li>
   );

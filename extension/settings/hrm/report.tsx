@@ -87,7 +87,7 @@ function Filters({ filters, change }: { filters: ReportFilters; change: (part: R
     </label>
   );
   return (
-    <search class="filters" aria-label={t('history.filter.title')}>
+    <search class="filters report-filters" aria-label={t('history.filter.title')}>
       <Search
         label={t('hrm.report.employee')}
         value={filters.employee ?? ''}

@@ -120,8 +120,13 @@ function Tested({ delivery }: { delivery: HrmWebhookDelivery }) {
   return <span class="bad">{t('hrm.webhook.test_failed', whyOf(delivery))}</span>;
 }
 
-const whyOf = ({ status, error }: HrmWebhookDelivery): string =>
-  error === '' ? (status === null ? t('hrm.webhook.no_answer') : `HTTP ${status}`) : error;
+/** In our words, with the machine's own where there was no answer to speak of. */
+function whyOf({ status, error }: HrmWebhookDelivery): string {
+  if (status !== null) return `HTTP ${status}`;
+  if (error === 'not_https') return t('hrm.webhook.not_https');
+  if (error === 'private_address') return t('hrm.webhook.private_address');
+  return error === '' ? t('hrm.webhook.no_answer') : `${t('hrm.webhook.no_answer')} (${error})`;
+}
 
 function Deliveries({ pages }: { pages: ReturnType<typeof createPages<HrmWebhookDelivery>> }) {
   useEffect(() => void pages.load(), [pages]);
