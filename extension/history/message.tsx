@@ -18,8 +18,7 @@ export function MessageScreen({ id }: { id: string; session: SessionStore }) {
     <Loaded resource={message}>
       {(value) => (
         <>
-          <About message={value} />
-          <StopOne message={value} stopped={() => void message.load()} />
+          <About message={value} stopped={() => void message.load()} />
           <section class="card" aria-labelledby="timeline-title">
             <h2 id="timeline-title">{t('history.message.timeline')}</h2>
             <ol class="timeline" aria-labelledby="timeline-title">
@@ -37,7 +36,7 @@ export function MessageScreen({ id }: { id: string; session: SessionStore }) {
   );
 }
 
-function About({ message }: { message: MessageTimeline }) {
+function About({ message, stopped }: { message: MessageTimeline; stopped: () => void }) {
   const { number, recipientName, state, text, parts, batchId } = message;
   return (
     <section class="card" aria-labelledby="about-title">
@@ -66,6 +65,7 @@ function About({ message }: { message: MessageTimeline }) {
       ) : (
         <blockquote class="bubble-text">{text}</blockquote>
       )}
+      <StopOne message={message} stopped={stopped} />
     </section>
   );
 }

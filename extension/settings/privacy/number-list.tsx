@@ -46,7 +46,7 @@ export function NumberList({ list }: { list: NumberListName }) {
                   <small class="quiet">{wordsOf(one)}</small>
                 </span>
                 <RemoveButton
-                  label={t('privacy.remove', formatNational(one.number))}
+                  label={t('privacy.remove', t(words.remove), formatNational(one.number))}
                   remove={() => void remove(one.number)}
                   words={{
                     remove: t(words.remove),

@@ -56,7 +56,7 @@ export function PersonCard() {
           )}
         </div>
       </Form>
-      <div role="status">
+      <div role="status" class="found">
         {erased.value !== null && <Erased erased={erased.value} />}
         {record.value !== null && <Found record={record.value} erase={() => void erase()} />}
       </div>

@@ -20,7 +20,7 @@ describe('consents and personal data', () => {
     expect((list.getByLabelText('Numery') as HTMLTextAreaElement).value).toBe('brak numeru');
     await list.findByText('600 100 200');
     expect(list.getAllByText(/: telefon 12\.03$/)).toHaveLength(2);
-    list.getByRole('button', { name: 'Usuń z listy: 600 100 200' }).click();
+    list.getByRole('button', { name: 'Cofnij rezygnację: 600 100 200' }).click();
     await list.findByRole('button', { name: 'Na pewno cofnąć' });
     list.getByRole('button', { name: 'Na pewno cofnąć' }).click();
     await waitFor(() => expect(list.queryByText('600 100 200')).toBeNull());
