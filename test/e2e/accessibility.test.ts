@@ -30,6 +30,7 @@ const screens = [
   'privacy',
   'sites',
   'api-keys',
+  'audit',
   'about',
 ];
 
