@@ -141,7 +141,15 @@ describe('the example of an HRM application', () => {
   it('stands in the reference, every route of HRM with it', async () => {
     const document = (await (await fetch(`${server.url}/openapi.json`)).json()) as {
       paths: Record<string, Record<string, { tags: string[] }>>;
+      components: { schemas: Record<string, { properties: Record<string, unknown> }> };
     };
+    const { HrmNotificationCall: call, NotifiedEmployee: person } = document.components.schemas;
+    expect(call?.properties.employees).toMatchObject({
+      type: 'array',
+      maxItems: 50_000,
+      items: { $ref: '#/components/schemas/NotifiedEmployee' },
+    });
+    expect(Object.keys(person?.properties ?? {})).toContain('fields');
     const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods)
         .filter(([, { tags }]) => tags.includes('HRM'))
