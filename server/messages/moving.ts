@@ -15,6 +15,8 @@ export interface Move {
   attempt: number | null;
   /** Only those that were tried at least once move. */
   tried?: boolean;
+  /** Only those whose lease was over by then move: whoever held on to it in between keeps the message. */
+  leaseOver?: number;
   at: number;
   reason?: string;
   /**
@@ -51,9 +53,13 @@ function conditionOf(move: Move): Condition {
   const states = move.from.map((state) => `'${state}'`).join(', ');
   const attempt = move.attempt === null ? '' : ' AND m.attempts = ?';
   const tried = move.tried === true ? ' AND m.attempts > 0' : '';
+  const lease = move.leaseOver === undefined ? '' : ' AND m.lease_until <= ?';
   return {
-    sql: `m.state IN (${states})${attempt}${tried}`,
-    args: move.attempt === null ? [] : [move.attempt],
+    sql: `m.state IN (${states})${attempt}${tried}${lease}`,
+    args: [
+      ...(move.attempt === null ? [] : [move.attempt]),
+      ...(move.leaseOver === undefined ? [] : [move.leaseOver]),
+    ],
   };
 }
 

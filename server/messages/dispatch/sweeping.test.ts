@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Database } from '../../database/database.ts';
 import { createSandbox } from '../../operators/sandbox/sandbox.ts';
 import { mobile, type Office, office } from '../fixture.node.ts';
 import { lease } from './leasing.ts';
@@ -83,5 +84,40 @@ describe('a dispatcher that is gone', () => {
     await it.send([mobile(0)]);
     await it.after(0);
     expect((await it.states())[0]).toMatch(/accepted|delivered/);
+  });
+
+  test('a call that is written down while another sweeps is not made a second time', async () => {
+    const sandbox = () => createSandbox({ ...it, deduplicates: false });
+    it = await office({
+      operator: ({ database, clock }) => createSandbox({ database, clock, deduplicates: false }),
+    });
+    await it.send([mobile(0)]);
+    await dieAfterLease(false);
+    it.clock.forward(leaseTime);
+    const now = it.clock.now();
+    const racing: Database = {
+      ...it.database,
+      // The sweeper has looked; now the one that holds the message writes its call down.
+      query: async (statement) => {
+        const rows = await it.database.query(statement);
+        await it.database.batch([
+          {
+            sql: `INSERT INTO operator_calls (id, operator, first_message_id, messages, started_at) VALUES (1, 'sandbox', 1, 1, ?)`,
+            args: [now],
+          },
+          {
+            sql: 'INSERT INTO attempts (message_id, number, call_id, at) SELECT id, attempts, 1, ? FROM messages',
+            args: [now],
+          },
+          { sql: 'UPDATE messages SET lease_until = ?', args: [now + leaseTime] },
+        ]);
+        return rows as never;
+      },
+    };
+    const { sweepLeases } = await import('./sweeping.ts');
+    await sweepLeases(racing, [sandbox()], now);
+    expect(await it.states()).toEqual(['sending']);
+    expect(await it.rows('SELECT queued, sending FROM batch_progress')).toEqual([{ queued: 0, sending: 1 }]);
+    expect(await it.rows('SELECT outcome FROM attempts')).toEqual([{ outcome: null }]);
   });
 });

@@ -34,6 +34,8 @@ export async function sweepLeases(
         from: ['sending'],
         to: again ? 'queued' : 'unknown',
         attempt,
+        // A call may be written down at this moment, which holds the message for longer.
+        leaseOver: now,
         at: now,
         dueAt: now,
         ...(operator === null ? {} : { operator, reason: 'the call was not seen to end' }),
@@ -45,8 +47,9 @@ export async function sweepLeases(
   }
   const statements: Statement[] = [...tried].map(([attempt, ids]) => ({
     sql: `UPDATE attempts SET outcome = 'unknown', detail = 'the call was not seen to end'
-      WHERE number = ? AND outcome IS NULL AND message_id IN (SELECT value FROM json_each(?))`,
-    args: [attempt, JSON.stringify(ids)],
+      WHERE number = ? AND outcome IS NULL AND message_id IN (
+        SELECT m.id FROM json_each(?) c JOIN messages m ON m.id = c.value WHERE m.lease_until <= ?)`,
+    args: [attempt, JSON.stringify(ids), now],
   }));
   for (const move of moves.values()) statements.push(...moveMessages(move));
   statements.push(finishBatches(new Set(rows.map((row) => String(row.batch_id)))));
