@@ -141,8 +141,9 @@ describe('packages', () => {
     type(screen.getByLabelText(/Numer faktury/), 'FV 12');
     press('Zapisz zakup');
     await screen.findByText('1250 części w pakiecie');
-    await waitFor(() => expect(screen.getAllByRole('row')).toHaveLength(3));
-    expect(screen.getAllByRole('row')[1]?.textContent).toContain('+250');
+    const ledger = within(screen.getByRole('region', { name: 'Historia pakietu' }));
+    await waitFor(() => expect(ledger.getAllByRole('row')).toHaveLength(3));
+    expect(ledger.getAllByRole('row')[1]?.textContent).toContain('+250');
   });
 
   test('somebody who only sends sees the balance and records nothing', async () => {
