@@ -32,10 +32,22 @@ export default defineConfig({
         test: {
           name: 'contract',
           environment: 'node',
-          include: ['test/contract/**/*.test.ts'],
+          include: ['test/contract/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'libsql',
+          environment: 'node',
+          include: ['test/contract/libsql/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       {

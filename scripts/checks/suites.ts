@@ -53,8 +53,8 @@ export const suites: readonly Suite[] = [
     name: 'contract',
     about: 'the API on Node and at the edge',
     kind: 'tests',
-    commands: vitest('contract', 300),
-    minutes: 15,
+    commands: [['vitest', 'run', '--project', 'contract', '--project', 'libsql', '--slowTestThreshold=5000']],
+    minutes: 20,
   },
   {
     name: 'workerd',

@@ -1,5 +1,8 @@
 import { CheckViolation, DatabaseBusy, UniqueViolation } from './database.ts';
 
+/** A libSQL server's words for a writer that held the lock for too long and was rolled back, or never got it. */
+const serverBusy = /Transaction timed-out|Server can't handle additional transactions/i;
+
 /**
  * A driver's error as the port's. Matched by words: the extended codes differ between a file and a server, the words
  * are SQLite's own.
@@ -14,7 +17,8 @@ export function asDatabaseError(error: unknown): unknown {
   if (
     code.startsWith('SQLITE_BUSY') ||
     code === 'SQLITE_LOCKED' ||
-    /database is locked/.test(error.message)
+    /database is locked/.test(error.message) ||
+    serverBusy.test(error.message)
   ) {
     return new DatabaseBusy(error);
   }

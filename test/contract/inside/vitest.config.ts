@@ -19,6 +19,7 @@ export default defineConfig({
     env: { TEST_RUNTIME: 'workerd' },
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    fileParallelism: false,
+    // Each waits for its database for most of its time.
+    maxWorkers: 2,
   },
 });
