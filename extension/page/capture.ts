@@ -6,7 +6,7 @@ import { labelOfControl, labelOfValue } from './forms/labels.ts';
 import { recordOf } from './forms/record.ts';
 import type { ListReading } from './lists/list.ts';
 import { nameNear } from './lists/nearby.ts';
-import { nameBefore, nameNextTo, type PeopleReader } from './lists/person.ts';
+import { nameAfter, nameBefore, nameNextTo, type PeopleReader } from './lists/person.ts';
 import { totalOf } from './lists/total.ts';
 import { bestFirst, captured, numbersOf } from './numbers/found.ts';
 import { inColumn } from './numbers/heading.ts';
@@ -82,6 +82,7 @@ export function captureLoose(document: Document, { element, number, places }: Lo
     record.name ||
     nameBefore(text.slice(before.lastIndexOf('\n') + 1)) ||
     nameNextTo(before) ||
+    nameAfter(text.slice(before.length + number.shown.length)) ||
     nameNear(places[0]?.node ?? element);
   return capture(document, {
     where: Object.keys(record.fields).length > 0 ? 'form' : 'text',

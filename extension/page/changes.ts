@@ -1,6 +1,7 @@
 import { readsAs } from './lists/find.ts';
 import type { ListReading } from './lists/list.ts';
 import { isLayout } from './lists/table.ts';
+import { elementOf } from './numbers/nodes.ts';
 import type { Changes } from './watch.ts';
 
 /** What has to be read again after changes: as little as will do. */
@@ -39,11 +40,20 @@ function scopeOfList(list: ListReading, place: Node, now: number): Element | nul
   const rows = list.source.count();
   const grown = list.rows < 5 && rows > list.rows;
   list.rows = rows;
-  if (readsAs(list.source, place) && list.people && !grown) return null;
+  if (readsAs(list.source, place) && list.people && !grown && !isDetail(place)) return null;
   if (!grown && now - (decided.get(root) ?? 0) < between) return null;
   decided.set(root, now);
   return root.parentElement ?? root;
 }
+
+/** Below a record over all columns; it came or it goes, or its text has changed. */
+const isDetail = (place: Node): boolean => {
+  const element = elementOf(place);
+  return (
+    element?.closest('tr > [colspan]:only-child') != null ||
+    (element?.tagName === 'TBODY' && element.querySelector(':scope > tr > [colspan]:only-child') !== null)
+  );
+};
 
 /** A changed place and enough around it that repetition shows: up to four levels, while that stays small. */
 function scopeAround(place: Node): Element | null {

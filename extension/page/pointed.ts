@@ -36,8 +36,8 @@ export function pointedAt(
   if (list) {
     const cell = cellAt(list, element, region);
     if (cell) return nearestFirst(cell, point);
-    // Between the list's root and its rows nothing is anybody's.
-    if (list.source.kind !== 'cards') return null;
+    // Between the list's root and its rows nothing is anybody's, but what tells more of a row.
+    if (list.source.kind !== 'cards' && element.tagName === 'INPUT') return null;
   }
   if (element.tagName === 'INPUT') {
     if (!isPhoneField(element)) return null;

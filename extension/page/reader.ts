@@ -117,6 +117,8 @@ export function createReader(options: ReaderOptions): Reader {
   async function first(): Promise<void> {
     await idle();
     await pacer.run(enter(document));
+    // A page that could not be read at all is not a page without numbers.
+    if (!readings.has(document) && !signal.aborted && !reader.off) degrade();
     options.onChange?.();
   }
 

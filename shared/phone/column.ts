@@ -81,11 +81,11 @@ const share = (part: number, whole: number): number => (whole ? part / whole : 0
 
 /** Ids are given out in turn: always upwards or always downwards, in steps far smaller than numbers of people would have. */
 function isSequence(numbers: string[]): boolean {
-  if (numbers.length < 3) return false;
+  if (numbers.length < 2) return false;
   const steps = numbers.slice(1).map((number, i) => Number(number) - Number(numbers[i]));
   if (!steps.every((step) => step > 0) && !steps.every((step) => step < 0)) return false;
   const sizes = steps.map(Math.abs).sort((a, b) => a - b);
-  return (sizes[sizes.length >> 1] ?? 0) < 20_000;
+  return (sizes[sizes.length >> 1] ?? 0) < (numbers.length < 3 ? 1000 : 20_000);
 }
 
 /** Bare digits that are another register's numbers by their checksum, which a phone number meets once in ten times. */

@@ -1,9 +1,10 @@
 import { hasWord, letters } from '../numbers/letters.ts';
-import { climb, elementOf, isElement, isText } from '../numbers/nodes.ts';
+import { climb, elementOf, isText } from '../numbers/nodes.ts';
 import { isInline, isSilent, lineOf, oneLine } from '../numbers/text.ts';
 import { headingOf } from './headers.ts';
 import { rowIndexes, sharedKey } from './keys.ts';
 import { type Header, type ListSource, noHeader } from './list.ts';
+import { panesOf } from './panes.ts';
 import { spread } from './spread.ts';
 
 /**
@@ -71,7 +72,8 @@ export function findRepetitions(candidates: Iterable<Element>): Repetition[] {
       const holding = of(container, shape);
       if (!holding || holding.size < 2) continue;
       settled.add(container);
-      if (isPeople([...holding])) {
+      const items = [...holding];
+      if (isPeople(items) || panesOf(container, items, sharedKey(items, rowIndexes)).length > 0) {
         found.set(container, { container, shape });
         break;
       }
@@ -97,11 +99,14 @@ function words(item: Element): string {
     .join(' ');
 }
 
+/** A card that is nested deeper holds a page. */
+const deepest = 100;
+
 /** Elements that hold text of their own, in order; inline markup inside belongs to them. */
 export function leavesOf(item: Element): Element[] {
   const leaves: Element[] = [];
-  const visit = (element: Element): void => {
-    if (isSilent(element)) return;
+  const visit = (element: Element, level = 0): void => {
+    if (isSilent(element) || level > deepest) return;
     if (
       ownText(element) ||
       element.firstElementChild === null ||
@@ -111,7 +116,7 @@ export function leavesOf(item: Element): Element[] {
         leaves.push(element);
       if (!element.querySelector('div,p,li,td,h1,h2,h3,h4,h5,h6,dl,section')) return;
     }
-    for (const child of element.children) if (!(ownText(element) && isInline(child))) visit(child);
+    for (const child of element.children) if (!(ownText(element) && isInline(child))) visit(child, level + 1);
   };
   visit(item);
   return leaves;
@@ -265,21 +270,6 @@ function headingRow(container: Element, items: Element[]): { row: Element | null
     return { row: row === first ? first : null, texts };
   }
   return null;
-}
-
-/** Containers beside this one whose rows carry the same indexes: frozen columns. */
-function panesOf(container: Element, sample: readonly Element[], indexName: string | null): Element[] {
-  if (!indexName) return [];
-  const index = CSS.escape(sample[0]?.getAttribute(indexName) ?? '');
-  let around = container.parentElement;
-  for (let level = 0; around && level < 6; level += 1, around = around.parentElement) {
-    const panes = [...around.querySelectorAll(`[${indexName}="${index}"]`)]
-      .map((row) => row.parentElement)
-      .filter((pane) => isElement(pane) && pane !== container && !container.contains(pane))
-      .filter((pane) => pane !== null);
-    if (panes.length > 0) return [...new Set(panes)];
-  }
-  return [];
 }
 
 export const cardText = (row: Element): string => oneLine(lineOf(row));

@@ -4,6 +4,7 @@ import { elementOf } from '../numbers/nodes.ts';
 import { lineOf } from '../numbers/text.ts';
 import { gridSource, isGrid } from './grid.ts';
 import type { ListReading, ListSource } from './list.ts';
+import { withPanes } from './panes.ts';
 import { decideList, readList } from './read.ts';
 import { isLayout, tableSource } from './table.ts';
 
@@ -39,7 +40,9 @@ export function sourceOf(
   nested = element.querySelector('table') !== null,
 ): ListSource | null {
   if (isGrid(element)) return gridSource(element);
-  return element.tagName === 'TABLE' && !isLayout(element, nested) ? tableSource(element) : null;
+  if (element.tagName !== 'TABLE' || isLayout(element, nested)) return null;
+  const source = tableSource(element);
+  return source && withPanes(source, tableSource);
 }
 
 function inside(element: Element, owned: ReadonlySet<Element>): boolean {

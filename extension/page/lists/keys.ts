@@ -12,6 +12,10 @@ export const rowIndexes = [
   'data-index',
   'data-item-index',
   'data-y',
+  'data-rowid',
+  'data-row-id',
+  'row-id',
+  'data-uid',
 ];
 
 /** Identity of the record itself: it survives sorting, filtering and paging. */

@@ -24,6 +24,8 @@ export interface ListSource {
   column(index: number): Iterable<Element>;
   /** The row that a node stands in; null for headers and what is outside. */
   rowAt(node: Node): Element | null;
+  /** Cells that stand below a record over all columns and tell more of it. */
+  details?(): Iterable<Element>;
   /** Every element that makes up a row: one, or one per frozen pane. */
   parts(row: Element): Element[];
 }

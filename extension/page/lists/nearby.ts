@@ -1,6 +1,6 @@
 import { isElement, isText, parentOf } from '../numbers/nodes.ts';
 import { mayShowNumber } from '../numbers/prefilter.ts';
-import { isInline, isShown, isSilent, oneLine, textOf } from '../numbers/text.ts';
+import { isInline, isShown, isSilent, lineOf, oneLine, textOf } from '../numbers/text.ts';
 import { personIn } from './names.ts';
 
 /** The person whose name stands above or before a number that no list, form or line of its own gives a name to. */
@@ -17,11 +17,23 @@ const longestSibling = 200;
 export function nameNear(from: Node): string {
   for (let at: Node = from, level = 0; level < mostLevels; level += 1) {
     if (isElement(at) && /^(?:BODY|HTML|MAIN|TABLE|FORM)$/.test(at.tagName)) return '';
+    if (isElement(at) && at.tagName === 'TR' && at.childElementCount === 1) return nameInRowAbove(at);
     const said = nameBeside(at);
     if (said !== null) return said;
     const around = parentOf(at);
     if (!around) return '';
     at = around;
+  }
+  return '';
+}
+
+/** A row of details belongs to the record right above it. */
+function nameInRowAbove(row: Element): string {
+  let above = row.previousElementSibling;
+  while (above && above.childElementCount === 1) above = above.previousElementSibling;
+  for (const cell of above?.children ?? []) {
+    const name = personIn(lineOf(cell, true));
+    if (name !== '') return name;
   }
   return '';
 }
@@ -34,12 +46,12 @@ function nameBeside(at: Node): string | null {
     if (!/\S/.test(text)) continue;
     if (text.length > longestSibling) return null;
     looked += 1;
-    for (const line of text.split('\n').reverse()) {
-      // Lines of one paragraph are one person's: `T 22 …`, `M 501 …`.
-      if (mayShowNumber(line) && isElement(before) && !isInline(before)) return '';
-      const name = personIn(oneLine(line));
-      if (name !== '') return name;
-    }
+    const lines = text.split('\n').map(oneLine);
+    // Lines of one paragraph are one person's: `T 22 …`, `M 501 …`.
+    if (lines.some(mayShowNumber) && isElement(before) && !isInline(before)) return '';
+    const names = lines.map(personIn).filter((name) => name !== '');
+    // Of many names that stand there none is sure to be this number's.
+    if (names.length > 0) return names.length === 1 ? (names[0] ?? '') : '';
   }
   return null;
 }

@@ -110,8 +110,17 @@ function nameInCell(cell: Element, number: CapturedNumber | undefined): string {
   const text = shownText(cell);
   const standsOut = personIn(oneLine(cell.querySelector('a[href],strong,b')?.textContent ?? ''));
   const at = number ? text.indexOf(number.shown) : -1;
-  return standsOut || nameBefore(text) || (at > 0 ? nameNextTo(text.slice(0, at)) : '');
+  return (
+    standsOut ||
+    nameBefore(text) ||
+    (at > 0 ? nameNextTo(text.slice(0, at)) : '') ||
+    (number && at >= 0 ? nameAfter(text.slice(at + number.shown.length)) : '')
+  );
 }
+
+/** A name right behind a number: `601 100 201 (Anna Nowak)`. */
+export const nameAfter = (after: string): string =>
+  personIn(oneLine(/^[\s,:(–-]*([^\n,;:|()\d]{4,60})/.exec(after)?.[1] ?? ''));
 
 const nameFirst = new RegExp(`^\\s*([${letters}'’. -]{4,60}?)\\s*(?:[,;:(–-]|tel|kom|mob|phone|\\+?\\d)`);
 

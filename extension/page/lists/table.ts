@@ -84,6 +84,7 @@ export function tableSource(table: Element): ListSource | null {
       );
       return row && row !== table && row.parentElement?.tagName === 'TBODY' && isRow(row) ? row : null;
     },
+    details: () => table.querySelectorAll(`${bodyRows} > [colspan]:only-child`),
     parts: (row) => [row],
   };
 }

@@ -26,7 +26,14 @@ export function* looseNumbers(
 ): Generator<undefined, LooseNumber[]> {
   const runs: Run[] = [];
   const seen = new Set<Text>();
-  for (const node of textNodes(root, owned)) {
+  const nothing = new Set<Element>();
+  const all = function* (): Generator<Text | null> {
+    yield* textNodes(root, owned);
+    // A row of details below its record is no row of the list; what stands in it is running text.
+    for (const { source } of [...lists])
+      for (const cell of source.details?.() ?? []) yield* textNodes(cell, nothing);
+  };
+  for (const node of all()) {
     yield undefined;
     if (!node || seen.has(node) || !node.parentElement || isOffLimits(node.parentElement)) continue;
     const run = runAround(node);
@@ -41,7 +48,8 @@ export function* looseNumbers(
       runs.push(run);
   }
   const links = [...dialling, ...named].filter((link) => !isIn(link, owned));
-  const kept = yield* listsAmong([...runs.map((run) => run.element), ...links], owned, region, lists, taken);
+  const free = runs.map((run) => run.element).filter((element) => !isIn(element, owned));
+  const kept = yield* listsAmong([...free, ...links], owned, region, lists, taken);
   const numbers: LooseNumber[] = [];
   for (const run of runs) {
     if (isInRow(run.element, kept)) continue;
@@ -95,7 +103,9 @@ export function readRun(run: Run, region: string): LooseNumber[] {
       ? readHeader(labelOfValue(run.pieces[0]?.node.parentElement ?? run.element)).says
       : 'neutral';
   if (says === 'decoy') return [];
-  const placed = readCellAs(says === 'phone' ? 'cell' : 'text', run.text, region).filter(
+  // "Nr klienta" is a number of something: only what shows by itself is a phone's.
+  const read = says === 'phone' ? 'cell' : says === 'doubt' ? 'sure' : 'text';
+  const placed = readCellAs(read, run.text, region).filter(
     ({ start, end }) => !isCalledOtherwise(run.text, start, end),
   );
   return placed.flatMap((number) => {

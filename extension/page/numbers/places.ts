@@ -1,5 +1,6 @@
 import type { CapturedNumber } from '../../bridge/capture.ts';
 import type { LooseNumber } from '../reading.ts';
+import { isSilent } from './text.ts';
 
 /** Where numbers stand in the text of the page, for what is drawn over and under them. */
 
@@ -19,6 +20,8 @@ export function placesIn(cell: Element, numbers: readonly CapturedNumber[]): Pla
     node && left.size > 0;
     node = walker.nextNode() as Text | null
   ) {
+    // The text of a list to choose from is drawn by the browser, elsewhere.
+    if (node.parentElement && isSilent(node.parentElement)) continue;
     for (const shown of left) {
       const start = node.data.indexOf(shown);
       if (start < 0) continue;

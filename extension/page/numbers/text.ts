@@ -39,6 +39,8 @@ export function between(before: string, next: string): '' | ' ' | '\n' {
 
 /** The most characters that are read of one element: nobody's name or number is longer. */
 const longest = 20_000;
+/** Nobody's name or number is wrapped in more elements. */
+const deepest = 400;
 
 /** The value an input shows; empty for those that show none or hide it. */
 export function shownValue(control: Element): string {
@@ -56,7 +58,7 @@ export function textOf(element: Element, shownOnly = false): string {
   if (element.firstElementChild === null && !element.shadowRoot && !isControl(element))
     return isSilent(element) ? '' : (element.textContent ?? '').slice(0, longest);
   const parts: string[] = [];
-  gather(element, parts, { left: longest }, shownOnly);
+  gather(element, parts, { left: longest, deep: 0 }, shownOnly);
   return parts.join('');
 }
 
@@ -75,8 +77,13 @@ function isControl(element: Element): boolean {
   );
 }
 
-function gather(element: Element, parts: string[], budget: { left: number }, shownOnly: boolean): void {
-  if (isSilent(element) || budget.left <= 0) return;
+function gather(
+  element: Element,
+  parts: string[],
+  budget: { left: number; deep: number },
+  shownOnly: boolean,
+): void {
+  if (isSilent(element) || budget.left <= 0 || budget.deep > deepest) return;
   if (shownOnly && !isShown(element)) return;
   if (element.tagName === 'BR' || element.tagName === 'HR') {
     parts.push('\n');
@@ -88,6 +95,7 @@ function gather(element: Element, parts: string[], budget: { left: number }, sho
   }
   const block = !isInline(element);
   if (block && parts.length > 0) parts.push('\n');
+  budget.deep += 1;
   let before: Node | null = null;
   for (const node of childrenOf(element)) {
     if (node.nodeType === Node.TEXT_NODE) {
@@ -109,6 +117,7 @@ function gather(element: Element, parts: string[], budget: { left: number }, sho
     } else continue;
     before = node;
   }
+  budget.deep -= 1;
   if (block && parts.length > 0 && parts[parts.length - 1] !== '\n') parts.push('\n');
 }
 

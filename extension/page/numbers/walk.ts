@@ -46,10 +46,15 @@ function* except(root: Node, owned: ReadonlySet<Element>, above: ReadonlySet<Nod
     yield* walk(root);
     return;
   }
-  for (const child of root.childNodes) {
-    if (isElement(child) && (owned.has(child) || isSilent(child))) continue;
-    if (above.has(child)) yield* except(child, owned, above);
-    else yield* walk(child);
+  // A stack of our own: a page may nest deeper than calls can.
+  const waiting: (Node | null)[] = [root.firstChild];
+  while (waiting.length > 0) {
+    const at = waiting.pop();
+    if (!at) continue;
+    waiting.push(at.nextSibling);
+    if (isElement(at) && (owned.has(at) || isSilent(at))) continue;
+    if (above.has(at)) waiting.push(at.firstChild);
+    else yield* walk(at);
   }
 }
 
