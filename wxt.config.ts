@@ -20,9 +20,9 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   hooks: {
-    // The script that acts in a page comes after the one that reads it, and borrows its modules.
+    // The scripts that act in a page and underline its numbers come after the one that reads it, and borrow its modules.
     'vite:build:extendConfig': (entrypoints, config) => {
-      if (entrypoints.some(({ name }) => name === 'acts'))
+      if (entrypoints.some(({ name }) => name === 'acts' || name === 'underlines'))
         config.plugins = [...(config.plugins ?? []), lentModules('extension/page/lent.ts')];
     },
     // WXT grants the hosts that a runtime content script matches; ours are granted by the user, site by site.

@@ -2,11 +2,12 @@ import { browser } from 'wxt/browser';
 import type { Capture } from '../bridge/capture.ts';
 import { type PageSummary, type RowState, sendMessage } from '../bridge/messages.ts';
 
-/** Where the build puts `entrypoints/page.content.ts`, which reads a page, and `entrypoints/acts.ts`, which acts in it. */
+/** Where the build puts `entrypoints/page.content.ts`, which reads a page, and the scripts that come after it. */
 export type ScriptPath = NonNullable<Parameters<typeof browser.scripting.executeScript>[0]['files']>[number];
 export const pageScript = 'content-scripts/page.js';
 const readPath = `/${pageScript}` as ScriptPath;
 const actPath = '/acts.js' as ScriptPath;
+const underlinePath = '/underlines.js' as ScriptPath;
 
 type Target = Parameters<typeof browser.scripting.executeScript>[0]['target'];
 
@@ -14,6 +15,12 @@ type Target = Parameters<typeof browser.scripting.executeScript>[0]['target'];
 export async function act(target: Target): Promise<number[]> {
   const frames = await browser.scripting.executeScript({ target, files: [actPath] });
   return frames.filter(({ result }) => result === true).map(({ frameId }) => frameId);
+}
+
+/** Makes sure that the numbers of a frame can be underlined. @returns false where nobody reads it */
+export async function underline(target: Target): Promise<boolean> {
+  const frames = await browser.scripting.executeScript({ target, files: [underlinePath] });
+  return frames.some(({ result }) => result === true);
 }
 
 /**

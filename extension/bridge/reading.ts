@@ -10,6 +10,8 @@ interface Questions {
   settings: { site: PageSettings | null; hasBasket: boolean };
   /** The user has something to do here: put the script that acts into this frame. False: it could not be. */
   acts: boolean;
+  /** The page shows numbers: put the script that underlines them into this frame. */
+  underlines: boolean;
 }
 
 type Question = keyof Questions;

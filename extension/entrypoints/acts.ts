@@ -5,6 +5,7 @@ import type { Acts } from '../page/acting.ts';
 import { createActs } from '../page/acts.ts';
 import type { MarkTexts } from '../page/marks/texts.ts';
 import type { Meeting } from '../page/meeting.ts';
+import { summaryOf } from '../page/summary.ts';
 
 /**
  * What a user can do on a page that is read. The background puts it in when the user begins to, and whenever it wants to
@@ -34,7 +35,7 @@ function hear({ page, signal }: Meeting): void {
   const deafen = [
     onMessage('captureAtFocus', async () => (await acting())?.captureAtFocus() ?? null),
     onMessage('captureList', async () => (await acting())?.captureList() ?? null),
-    onMessage('summarisePage', async () => (await page).summarise()),
+    onMessage('summarisePage', async () => summaryOf(await page)),
     onMessage('showRowStates', async ({ data }) => (await acting())?.showRowStates(data)),
     onMessage('pickColumn', async ({ data }) => (await acting())?.pickColumn(data)),
   ];

@@ -3,6 +3,7 @@ import type { PageSettings } from '../bridge/messages.ts';
 import { ask } from '../bridge/reading.ts';
 import type { MakeActs } from '../page/acting.ts';
 import * as lent from '../page/lent.ts';
+import type { MakeUnderlines } from '../page/marks/underlines.ts';
 import type { Meeting } from '../page/meeting.ts';
 import { createPage } from '../page/page.ts';
 import { isReadFromAbove } from '../page/roots.ts';
@@ -23,6 +24,7 @@ export default defineContentScript({
         hasBasket: known?.hasBasket ?? false,
         signal,
         loadActs: () => loadActs(meeting),
+        loadUnderlines: () => loadUnderlines(meeting),
       }),
     );
     const meeting: Meeting = { lent, page, signal };
@@ -41,4 +43,10 @@ async function loadActs(meeting: Meeting): Promise<MakeActs> {
   if (!meeting.makeActs) await ask('acts');
   if (!meeting.makeActs) throw new Error('the acting script did not come');
   return meeting.makeActs;
+}
+
+async function loadUnderlines(meeting: Meeting): Promise<MakeUnderlines> {
+  if (!meeting.makeUnderlines) await ask('underlines');
+  if (!meeting.makeUnderlines) throw new Error('the underlining script did not come');
+  return meeting.makeUnderlines;
 }

@@ -1,10 +1,11 @@
 export { type ActsOptions, createActs } from './acts.ts';
 export { callingCode, fullNumber } from './forms/dial-code.ts';
+export { numbersInField } from './forms/field-number.ts';
 export type { FieldReading } from './forms/fields.ts';
 export { fieldsIn, recordOf } from './forms/record.ts';
 export type { Column, Header, ListReading, ListSource } from './lists/list.ts';
+export { numbersIn } from './lists/numbers-in.ts';
 export { type PeopleReader, peopleOf } from './lists/person.ts';
-export { numbersIn } from './lists/read.ts';
 export type { MarkTexts } from './marks/texts.ts';
 export { createPage, type Page, type PageOptions } from './page.ts';
 export { createReader, type Reader, type ReaderOptions } from './reader.ts';

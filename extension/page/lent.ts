@@ -5,23 +5,20 @@
  */
 
 export { readHeader, readText } from '../../shared/phone/index.ts';
-export { fullNumber } from './forms/dial-code.ts';
-export { isPhoneField, readField } from './forms/fields.ts';
+export { isPhoneField } from './forms/fields.ts';
 export { labelOfControl, labelOfValue } from './forms/labels.ts';
 export { applyChosenColumns, nameOfColumn, placeOfList, sharedColumns } from './lists/chosen.ts';
 export { cellText, dialledBy, sampled, tickIn } from './lists/columns.ts';
 export { renewList } from './lists/find.ts';
 export { hash, placeOf } from './lists/identity.ts';
 export { rowIds } from './lists/keys.ts';
-export { nameNear } from './lists/nearby.ts';
-export { numbersIn, readListCell } from './lists/read.ts';
-export { boxOf, isEmpty, meet, rowsBetween, seenBox, union, viewport, within } from './marks/place.ts';
+export { readListCell } from './lists/read.ts';
 export { addNumbers, bestFirst, captured, numbersOf } from './numbers/found.ts';
 export { hasWord, isProper, letters } from './numbers/letters.ts';
 export { dialLinks } from './numbers/links.ts';
 export { looseAt, readRun } from './numbers/loose.ts';
-export { climb, elementOf, isText } from './numbers/nodes.ts';
-export { placesIn, rangeOf } from './numbers/places.ts';
+export { climb, elementOf, isElement, isText, parentOf } from './numbers/nodes.ts';
+export { mayShowNumber } from './numbers/prefilter.ts';
 export { runAround } from './numbers/runs.ts';
-export { isShown, lineOf, oneLine, shownValue, textOf } from './numbers/text.ts';
+export { isInline, isShown, isSilent, lineOf, oneLine, shownValue, textOf } from './numbers/text.ts';
 export { frameDocument } from './roots.ts';

@@ -1,7 +1,8 @@
 import type { MakeActs } from './acting.ts';
+import type { MakeUnderlines } from './marks/underlines.ts';
 import type { Page } from './page.ts';
 
-/** Where the two scripts of a page meet: the global object of the extension's own world, which no page sees. */
+/** Where the scripts of a page meet: the global object of the extension's own world, which no page sees. */
 export interface Meeting {
   /** See `lent.ts`. */
   lent: Record<string, unknown>;
@@ -10,6 +11,8 @@ export interface Meeting {
   signal: AbortSignal;
   /** Left by the script that acts. */
   makeActs?: MakeActs;
+  /** Left by the script that underlines. */
+  makeUnderlines?: MakeUnderlines;
 }
 
 declare global {

@@ -1,7 +1,7 @@
-import type { PageSettings, PageSummary } from '../bridge/messages.ts';
+import type { PageSettings } from '../bridge/messages.ts';
 import type { Acts, Aim, MakeActs } from './acting.ts';
 import { applyChosenColumns } from './lists/chosen.ts';
-import { createUnderlines } from './marks/underlines.ts';
+import type { MakeUnderlines, Underlines } from './marks/underlines.ts';
 import { createReader, type Reader } from './reader.ts';
 import { optsOut } from './roots.ts';
 
@@ -15,6 +15,8 @@ export interface PageOptions {
   hasBasket?: boolean;
   /** Brings the part that acts: most pages that are read are never acted on, and go without it. */
   loadActs(): Promise<MakeActs>;
+  /** Brings the part that underlines numbers: a page without any goes without it. */
+  loadUnderlines(): Promise<MakeUnderlines>;
   signal: AbortSignal;
 }
 
@@ -23,13 +25,21 @@ export interface Page {
   reader: Reader;
   /** What the user may do here; null where the page asked to be left alone. Rejects when the extension is gone. */
   acts(): Promise<Acts | null>;
-  summarise(): Promise<PageSummary>;
+  /** ISO 3166 region of numbers without a prefix. */
+  region: string;
 }
 
 /** What a user does first on a page, whichever way they work. */
 const firstActs = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'change'];
 
-export function createPage({ document, settings, hasBasket, loadActs, signal }: PageOptions): Page {
+export function createPage({
+  document,
+  settings,
+  hasBasket,
+  loadActs,
+  loadUnderlines,
+  signal,
+}: PageOptions): Page {
   const region = settings?.region ?? 'PL';
   const choose = (lists: PageSettings['lists']): void =>
     applyChosenColumns(lists, () => document.location?.pathname ?? '/');
@@ -41,18 +51,19 @@ export function createPage({ document, settings, hasBasket, loadActs, signal }: 
   let latest: Aim | null = null;
   const isOff = optsOut(document);
   const view = document.defaultView;
-  // A page that opted out is not even listened to.
-  const underlines = isOff || !view ? null : createUnderlines(view, () => reader, region, signal);
+  let underlines: Underlines | null = null;
+  let drawing: Promise<Underlines | null> | null = null;
   const reader: Reader = createReader({
     document,
     region,
     signal,
     ignore: (node) => node === acts?.element,
     onChange: () => {
-      underlines?.refresh();
+      if (underlines) underlines.refresh();
+      else if (hasAny()) draw().catch(() => undefined);
       acts?.onChange();
       // Fields have a button of their own from the beginning; and the user may be quicker than we are.
-      if (!acts && (latest ? hasAny() : reader.fields().some((field) => field.numbers.length > 0))) bring();
+      if (!acts && (latest ? hasAny() : reader.fields().some((field) => field.filled))) bring();
     },
     onRoot(root) {
       if (acts) acts.listen(root);
@@ -73,11 +84,20 @@ export function createPage({ document, settings, hasBasket, loadActs, signal }: 
     if (hasAny()) bring();
   }
 
+  function draw(): Promise<Underlines | null> {
+    drawing ??= loadUnderlines().then((make) => {
+      underlines = signal.aborted || !view ? null : make(view, () => reader, region, signal);
+      underlines?.refresh();
+      return underlines;
+    });
+    return drawing;
+  }
+
   function bring(): Promise<Acts | null> {
     if (isOff) return Promise.resolve(null);
-    coming ??= loadActs().then((makeActs) => {
+    coming ??= Promise.all([loadActs(), draw()]).then(([makeActs, drawn]) => {
       if (signal.aborted) return null;
-      const inView = underlines?.inView ?? new Set<Element>();
+      const inView = drawn?.inView ?? new Set<Element>();
       acts = makeActs({ document, region, reader, inView, signal, choose });
       for (const root of reader.roots()) acts.listen(root);
       acts.onChange();
@@ -92,12 +112,8 @@ export function createPage({ document, settings, hasBasket, loadActs, signal }: 
   if (hasBasket) bring();
   return {
     ready: reader.ready,
+    region,
     reader,
     acts: () => bring(),
-    async summarise() {
-      const here = await bring();
-      const summary = await reader.summary((list) => here?.tickedIn(list) ?? 0);
-      return { ...summary, off: summary.off ?? (here?.isTakenOut() ? 'taken-out' : null) };
-    },
   };
 }

@@ -1,5 +1,6 @@
 import type { CapturedNumber } from '../bridge/capture.ts';
-import { isPhoneField, readField } from './forms/fields.ts';
+import { numbersInField } from './forms/field-number.ts';
+import { isPhoneField } from './forms/fields.ts';
 import type { Column, ListReading } from './lists/list.ts';
 import { readListCell } from './lists/read.ts';
 import { looseAt, readRun } from './numbers/loose.ts';
@@ -41,7 +42,7 @@ export function pointedAt(
   }
   if (element.tagName === 'INPUT') {
     if (!isPhoneField(element)) return null;
-    const { numbers } = readField(element, region);
+    const numbers = numbersInField(element, region);
     return numbers.length > 0 ? { kind: 'field', element, numbers } : null;
   }
   return looseNear(reader, element, region, point);

@@ -2,7 +2,7 @@ import type { PageSummary } from '../bridge/messages.ts';
 import { scopesOf } from './changes.ts';
 import type { FieldReading } from './forms/fields.ts';
 import type { ListReading } from './lists/list.ts';
-import { holdsNumbers, numbersIn } from './lists/read.ts';
+import { holdsNumbers } from './lists/read.ts';
 import { climb } from './numbers/nodes.ts';
 import { createPacer } from './pace.ts';
 import { type LooseNumber, type PageReading, readPage, readSteps } from './reading.ts';
@@ -21,7 +21,8 @@ export interface Reader {
   numbers(): LooseNumber[];
   /** The trees that are read. */
   roots(): Root[];
-  summary(ticked: (list: ListReading) => number): Promise<PageSummary>;
+  /** Work that leaves the page its time, counted with the reading. */
+  run(steps: Generator<undefined, void>): Promise<void>;
   /** Processor time that reading has taken so far (ms). */
   spent(): number;
   /** Resolves when the first read is done. */
@@ -73,7 +74,7 @@ export function createReader(options: ReaderOptions): Reader {
         (number) => number.element,
       ),
     roots: () => [...readings.keys()],
-    summary,
+    run: pacer.run,
     spent: pacer.spent,
     ready: Promise.resolve(),
     listAt: (node) => {
@@ -178,23 +179,6 @@ export function createReader(options: ReaderOptions): Reader {
       fields: [...before.fields.filter((field) => outside(field.control)), ...fresh.fields],
       numbers: [...before.numbers.filter((number) => outside(number.element)), ...fresh.numbers],
     });
-  }
-
-  async function summary(ticked: (list: ListReading) => number): Promise<PageSummary> {
-    const lists: PageSummary['lists'] = [];
-    for (const list of reader.lists().filter((each) => each.people)) {
-      let numbers = 0;
-      const count = function* (): Generator<undefined, void> {
-        for (const found of numbersIn(list, region)) {
-          if (found) numbers += found[1].length;
-          else yield undefined;
-        }
-      };
-      await pacer.run(count());
-      lists.push({ list: list.id, rows: list.source.count(), numbers, ticked: ticked(list) });
-    }
-    const fields = reader.fields().filter((field) => field.numbers.length > 0).length;
-    return { off: reader.off, lists, numbers: reader.numbers().length + fields };
   }
 
   reader.ready = first();

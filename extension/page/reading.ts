@@ -37,7 +37,7 @@ export function* readSteps(
   const census = takeCensus(root);
   const { lists, owned } = yield* findLists(census, region, taken);
   const reading: PageReading = { lists, fields: [], numbers: [] };
-  for (const field of phoneFields(census.inputs, owned, region)) {
+  for (const field of phoneFields(census.inputs, owned)) {
     if (field) reading.fields.push(field);
     yield undefined;
   }

@@ -50,11 +50,8 @@ const MEANINGS: [Meaning, RegExp][] = [
       czas time godz hour zeit uhr rok$ year jahr termin deadline kwot castk mont import[eo]$ cen[ay]$ price koszt cost kosten oplat wartos
       value sum[ay]$ summe amount betrag preis total netto$ brutto$ saldo balance rabat liczb ilos liczni count qty$
       quantit menge anzahl kody?$ kodu codes?$ plz$ psc$ postleit zip$ postal kierunkow seri seryj model wersj vers?i v$ ver$ organizac
-      .+(?:datum|betrag|preis|summe|zahl|kosten|zeit)$ obrot naleznos budzet budget limit przychod dochod zysk strat[ay]$ dlug$
-      zadluz wplat wyplat pensj wynagr stawk prowizj marz[ay]$ revenue turnover income profit salary wages?$ fees?$ rates?$ debt
-      umsatz gehalt gewinn wymiar rozmiar wag[ai]$ objetos powierz przebieg predkos dimension sizes?$ weight mileage grosse$ gewicht
-      gps$ coord wspolrz haslo$ password passwor[dt]$ login$ token hash$ klucz keys?$ wyswietl odslon views?$ visits?$ impress
-      бюджет ліміт дохід прибут борг$ розмір вага$ пробіг парол
+      .+(?:datum|betrag|preis|summe|zahl|kosten|zeit)$ obrot naleznos budzet budget limit przychod dochod revenue turnover umsatz
+      wymiar rozmiar wag[ai]$ przebieg haslo$ password passwor[dt]$ login$ token wyswietl бюджет ліміт дохід
       стан$ ідент идент дат[аиу]$ час$ время рік$ год$ сум[аиу] цін цен варт кільк колич коду?$ індекс индекс сері`),
   ],
   [

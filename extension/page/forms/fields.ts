@@ -1,7 +1,5 @@
 import { readHeader } from '../../../shared/phone/index.ts';
-import type { CapturedNumber } from '../../bridge/capture.ts';
-import { numbersOf } from '../numbers/found.ts';
-import { fullNumber } from './dial-code.ts';
+import { shownValue } from '../numbers/text.ts';
 import { labelOfControl } from './labels.ts';
 
 /** Inputs that hold phone numbers: by their type, by what the user reads beside them, by what the page's author calls them. */
@@ -9,8 +7,11 @@ import { labelOfControl } from './labels.ts';
 export interface FieldReading {
   control: Element;
   label: string;
-  numbers: CapturedNumber[];
+  /** So many digits stand in it that it may hold a number; which one is read when the user acts (`field-number.ts`). */
+  filled: boolean;
 }
+
+const digits = /(?:\d\D{0,4}){6}/;
 
 const typed = /^(?:tel|text|number|search|)$/i;
 
@@ -18,17 +19,14 @@ const typed = /^(?:tel|text|number|search|)$/i;
 export function* phoneFields(
   inputs: readonly Element[],
   owned: ReadonlySet<Element>,
-  region: string,
 ): Generator<FieldReading | undefined> {
   for (const control of inputs) {
     if (!typed.test(control.getAttribute('type') ?? '')) continue;
     const said = isPhoneField(control) && !inside(control, owned) ? control : null;
-    yield said ? readField(said, region) : undefined;
+    yield said
+      ? { control, label: labelOfControl(control), filled: digits.test(shownValue(control)) }
+      : undefined;
   }
-}
-
-export function readField(control: Element, region: string): FieldReading {
-  return { control, label: labelOfControl(control), numbers: numbersOf(fullNumber(control), 'cell', region) };
 }
 
 export function isPhoneField(control: Element): boolean {

@@ -9,8 +9,6 @@ import type { Column, ListReading, ListSource } from './list.ts';
 
 /** Up to so many characters of a cell are read as they are (UTF-16 units). */
 const longestCell = 2_000;
-/** How many cells are read between two chances to pause. */
-const breath = 64;
 
 /** @returns null for a list that has no rows */
 export function readList(source: ListSource, region: string, taken: ReadonlySet<string>): ListReading | null {
@@ -32,20 +30,6 @@ export function decideList(source: ListSource, region: string, id: string): List
 /** Can a number stand in any of its columns? */
 export const holdsNumbers = (list: ListReading): boolean =>
   list.columns.some((column) => column.read !== 'none');
-
-/** Every cell of a list that holds a number, with its numbers, best first. Yields null now and then for a pause. */
-export function* numbersIn(list: ListReading, region: string): Generator<[Element, CapturedNumber[]] | null> {
-  let read = 0;
-  for (const column of list.columns) {
-    if (column.read === 'none') continue;
-    for (const cell of list.source.column(column.index)) {
-      const numbers = readListCell(cell, column, region);
-      if (numbers.length > 0) yield [cell, numbers];
-      read += 1;
-      if (read % breath === 0) yield null;
-    }
-  }
-}
 
 export function readListCell(cell: Element, column: Column, region: string): CapturedNumber[] {
   if (column.read === 'none') return [];

@@ -9,6 +9,8 @@ import { spread } from './spread.ts';
 /** Plain tables: `<table>` of any age, with spans, several header rows, or a header that stands in a table of its own. */
 
 const bodyRows = ':scope > tbody > tr';
+/** Longer lists open no rows. */
+const mostOpened = 2_000;
 
 /** Tables that hold a page together rather than people: they hold other tables and head no columns. */
 export function isLayout(table: Element, nested: boolean): boolean {
@@ -52,15 +54,16 @@ export function tableSource(table: Element): ListSource | null {
       .flatMap((body, _, all) => spread(body.children, Math.ceil(most / all.length) + headsInBody))
       .filter(isRow);
 
+  const count = (): number => {
+    const all = bodies().reduce((sum, body) => sum + body.childElementCount, 0) - headsInBody;
+    return all > 500 ? all : rows().length;
+  };
   return {
     kind: 'table',
     root: table,
     headers: Array.from({ length: width }, (_, at) => headers[at] ?? noHeader),
     rows,
-    count: () => {
-      const all = bodies().reduce((sum, body) => sum + body.childElementCount, 0) - headsInBody;
-      return all > 500 ? all : rows().length;
-    },
+    count,
     runs: () => bodies().map((body) => body.children),
     sample,
     cells,
@@ -84,7 +87,8 @@ export function tableSource(table: Element): ListSource | null {
       );
       return row && row !== table && row.parentElement?.tagName === 'TBODY' && isRow(row) ? row : null;
     },
-    details: () => table.querySelectorAll(`${bodyRows} > [colspan]:only-child`),
+    // Rows that open are of lists for people to look at, not of reports: those are not searched once more.
+    details: () => (count() > mostOpened ? [] : table.querySelectorAll(`${bodyRows} > [colspan]:only-child`)),
     parts: (row) => [row],
   };
 }

@@ -1,5 +1,6 @@
 import type { MessageState } from '../../../shared/api/messages.ts';
 import type { RowState } from '../../bridge/messages.ts';
+import { numbersInField } from '../forms/field-number.ts';
 import type { ListReading } from '../lists/list.ts';
 import type { PeopleReader } from '../lists/person.ts';
 import { readListCell } from '../lists/read.ts';
@@ -148,8 +149,10 @@ export function createDrawing(
         dotMarks.push(...dotsOf(list, people));
       }
       const fieldMarks: { at: Box; control: Element; name: string }[] = [];
-      for (const { control, label, numbers } of reader.fields()) {
-        if (numbers.length === 0 || !inView(control) || !isShown(control)) continue;
+      for (const { control, label, filled } of reader.fields()) {
+        if (!filled || !inView(control) || !isShown(control)) continue;
+        const numbers = numbersInField(control, region);
+        if (numbers.length === 0) continue;
         const seen = meet(boxOf(control), seenBox(control.parentElement ?? control));
         if (!isEmpty(meet(seen, view)) && seen.bottom - seen.top > 14)
           fieldMarks.push({

@@ -13,6 +13,8 @@ export interface Underlines {
   refresh(): void;
 }
 
+export type MakeUnderlines = typeof createUnderlines;
+
 /** They follow at this pace, and slower when drawing them costs more than a frame has to spare (ms). */
 const pace = { quick: 60, slow: 400, dear: 1 };
 /** Scrolling is over after so long without more of it (ms). */

@@ -59,7 +59,7 @@ export function pulse(): Pulse {
     reader !== null &&
     (reader.lists().length > 0 ||
       reader.numbers().length > 0 ||
-      reader.fields().some(({ numbers }) => numbers.length > 0));
+      reader.fields().some(({ filled }) => filled));
   return {
     quiet: performance.now() - lastChange,
     ready: isReady || reader?.off === 'opted-out',

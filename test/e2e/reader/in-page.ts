@@ -1,5 +1,6 @@
 import type { Capture } from '../../../extension/bridge/capture.ts';
 import { createActs, createPage, type MarkTexts } from '../../../extension/page/index.ts';
+import { createUnderlines } from '../../../extension/page/marks/underlines.ts';
 
 export * from '../../../extension/page/index.ts';
 
@@ -53,6 +54,7 @@ export function start(): { page: ReturnType<typeof createPage>; opened: Capture[
   const page = createPage({
     document,
     signal: ending.signal,
+    loadUnderlines: async () => createUnderlines,
     loadActs: async () => (read) =>
       createActs(read, {
         texts,

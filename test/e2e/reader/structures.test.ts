@@ -45,7 +45,7 @@ async function read(html: string): Promise<Read> {
           }
         }
         read.loose.push(...reading.numbers.map(({ number }) => number.e164));
-        read.fields.push(...reading.fields.map(({ label, numbers }) => [label, ...numbers.map(({ e164 }) => e164)]));
+        read.fields.push(...reading.fields.map(({ control, label }) => [label, ...nadpis.numbersInField(control, 'PL').map(({ e164 }) => e164)]));
       }
       return read;
     })()`)) as Read;
