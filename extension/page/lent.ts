@@ -1,5 +1,5 @@
 /**
- * What the script that reads a page lends to the one that acts in it, which comes after it into the same world. The build
+ * What the script that reads a page lends to those that underline and act in it, which come after it into the same world. The build
  * of the second (`scripts/lent-modules.ts`) finds these here instead of bringing them along once more, so what is chosen
  * or known is known to both. Only names that stand here can be imported from these modules by the second script.
  */
