@@ -6,12 +6,11 @@ const EXTENSION =
 /** A comma with one or two digits is a fraction, unless they begin another number of a list: `734 611 248,63 927 20 97`. */
 const FRACTION = /,\d\d?(?!\d|[ ./-]{1,3}\d)/y;
 const UNIT =
-  /\s{0,2}(?:zł|zl\b|pln|eur|usd|gbp|chf|uah|czk|грн|руб|kč|[€$£%₴]|tys|mln|mld|szt|kg|km\b|m2|ml\b|[gmk]b\b|bajt|byte|osób|people|wyświetl|odsłon|użytk|mieszka[ńn]|users?\b|views?\b|visitors|,-{1,2}(?=\s|$))/iy;
+  /\s{0,2}(?:zł|zl\b|pln|eur|usd|gbp|chf|uah|czk|грн|руб|kč|[€$£%₴]|tys|mln|mld|szt|kg|km\b|m2|ml\b|[gmk]b\b|bajt|byte|osób|people|wyświetl|odsłon|użytk|users?\b|views?\b|,-{1,2}(?=\s|$))/iy;
 /** A unit after digits belongs to them: "12 500 zł 501 223 344". */
 const UNIT_BEFORE = /(?<!\d\s?)(?:pln|eur|usd|gbp|zł|uah|грн|[€$£₴])\s?$/i;
 /** What is counted, not called: "ponad 600 100 500". */
-const ABOUT =
-  /(?:^|[\s(])(?:ok\.|ca\.?|około|ponad|prawie|blisko|niemal|łącznie|about|over|nearly|almost|approx\.?|circa|rund|über|fast|близько|понад|майже)\s$/i;
+const ABOUT = /(?:^|[\s(])(?:ok\.|ca\.?|około|ponad|prawie|blisko|about|over|rund|über|понад)\s$/i;
 
 function endOf(pattern: RegExp, text: string, at: number): number {
   if (at >= text.length) return -1;

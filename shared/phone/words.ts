@@ -49,9 +49,9 @@ const MEANINGS: [Meaning, RegExp][] = [
     starting(`ids?$ ident kennung u?uid$ guid$ imei$ imsi$ pin$ puk$ mac$ ip$ data$ dat[ay]$ dates?$ fecha datum dni[ua]$ dzien$
       czas time godz hour zeit uhr rok$ year jahr termin deadline kwot castk mont import[eo]$ cen[ay]$ price koszt cost kosten oplat wartos
       value sum[ay]$ summe amount betrag preis total netto$ brutto$ saldo balance rabat liczb ilos liczni count qty$
-      quantit menge anzahl kody?$ kodu codes?$ plz$ psc$ postleit zip$ postal kierunkow seri seryj model wersj vers?i v$ ver$ organizac
-      .+(?:datum|betrag|preis|summe|zahl|kosten|zeit)$ obrot naleznos budzet budget limit przychod dochod revenue turnover umsatz
-      wymiar rozmiar wag[ai]$ przebieg haslo$ password passwor[dt]$ login$ token wyswietl бюджет ліміт дохід
+      quantit menge anzahl kody?$ kodu codes?$ plz$ psc$ postleit zip$ postal kierunkow seri seryj model wersj v$ organizac
+      .+(?:datum|betrag|preis|summe|zahl|kosten|zeit)$ obrot naleznos budzet budget limit
+      wymiar rozmiar wag[ai]$ przebieg login$ token haslo$ wyswietl
       стан$ ідент идент дат[аиу]$ час$ время рік$ год$ сум[аиу] цін цен варт кільк колич коду?$ індекс индекс сері`),
   ],
   [
@@ -75,11 +75,11 @@ const MEANINGS: [Meaning, RegExp][] = [
     starting(`nip$ ico$ dic$ nif$ siret regon pesel krs$ vat ust$ ssn$ tax steuer kont[oau]$ rach$ rachun bank iban nrb$ swift account ean$ gtin upc$
       isbn sku$ barcode barkod kresk zam$ zamow zlec rezerw booking bilet order bestell auftrag faktur factur fatt fvs?$ objedn pedido commande invoice rechn paragon receipt platnos
       payment zahlung przelew transa paczk przesyl przewoz parcel shipm track sendung umow contract vertrag polis policy
-      szkod zgloszen reklamac wnios spraw[ay] sygnat ticket case$ kart[ay]$ karten?$ cards?$ dowod paszport pass legitym pojazd vin$ rejestr
-      symbol indeks index produkt product artyk artik art$ item towar magazyn dokum docum ref$ refer record rekord lp$ pozycj poz$ ewidenc
-      .+(?:nummer|nr|schein)$ vorgang aktenz sn$ serial parti[ai]$ lot$ batch kontener container ladun cargo fracht freight
-      pozwol zezwol licenc licens konces decyzj uchwal certyf certif gwaranc warranty dzialk ksieg inwentar katalog licznik meter
-      spotkan meeting zoom$ webinar conference konferenc viewer anydesk skype gg$ gadu facebook іпн інн инн ипн рнокпп єдрп едрп пдв ндс рахун счет банк замовл заказ наклад ттн посил догов картк
+      szkod zgloszen wnios reklamac spraw[ay] sygnat ticket case$ kart[ay]$ karten?$ cards?$ dowod paszport pass legitym pojazd vin$ rejestr
+      symbol indeks index produkt product artyk artik art$ item towar magazyn dokum docum ref$ refer record rekord lp$ pozycj ewidenc
+      .+(?:nummer|nr|schein)$ sn$ serial parti[ai]$ lot$ kontener ladun
+      pozwol licznik
+      spotkan viewer anydesk skype gg$ іпн інн инн ипн рнокпп єдрп едрп пдв ндс рахун счет банк замовл заказ наклад ттн посил догов картк
       карта паспорт артикул товар докум`),
   ],
 ];
