@@ -1,18 +1,7 @@
 import '../browser.fixture.ts';
 
 import { expect, test } from 'vitest';
-import { csvOf, csvOfMessages } from './csv.ts';
-
-test('a file that spreadsheets open as it is: marked UTF-8, semicolons, quotes doubled', () => {
-  expect(csvOf([['Żółć', 'a;b', 'a"b', 'dwie\nlinie', 7]])).toBe('﻿Żółć;"a;b";"a""b";"dwie\nlinie";7\r\n');
-});
-
-test('a hostile name is no formula, and a number stays one', () => {
-  const [row] = csvOf([['=HYPERLINK("http://evil.example")', '@SUM(1)', '-1+1', '+48600100200', '\tx']])
-    .slice(1)
-    .split('\r\n');
-  expect(row).toBe('"\'=HYPERLINK(""http://evil.example"")";\'@SUM(1);\'-1+1;+48600100200;\'\tx');
-});
+import { csvOfMessages } from './csv.ts';
 
 test('messages come with headings, and erased texts are empty', () => {
   const file = csvOfMessages([

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Batch } from '../../shared/api/batches.ts';
+import { csvOf } from '../../shared/csv/csv.ts';
 import type { Answer } from '../bridge/failure.ts';
 import { history } from '../bridge/history-api.ts';
 import type { SessionStore } from '../bridge/session.store.ts';
@@ -8,7 +9,6 @@ import { formatNumber, formatShortDay, t } from '../locales/texts.ts';
 import { Loaded } from '../settings/form.tsx';
 import { createResource } from '../settings/resource.ts';
 import { Chart } from './chart.tsx';
-import { csvOf } from './csv.ts';
 import { download } from './download.ts';
 import { type Day, figuresOf, totalOf } from './figures.ts';
 import { FilterBar } from './filters.tsx';
@@ -132,7 +132,7 @@ function Table({ days }: { days: Day[] }) {
       parts,
     ]);
     const name = `${t('history.csv.file_days')}-${days[0]?.day ?? ''}-${days.at(-1)?.day ?? ''}.csv`;
-    download(name, new Blob([csvOf([headings, ...cells])], { type: 'text/csv;charset=utf-8' }));
+    download(name, new Blob([csvOf([headings, ...cells], ';')], { type: 'text/csv;charset=utf-8' }));
   }
   return (
     <div class="card">

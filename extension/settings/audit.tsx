@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { AuditArea, type AuditEntry } from '../../shared/api/audit.ts';
+import { csvOf } from '../../shared/csv/csv.ts';
 import { type AuditSearch, audit } from '../bridge/audit-api.ts';
 import type { SessionStore } from '../bridge/session.store.ts';
-import { csvOf } from '../history/csv.ts';
 import { download } from '../history/download.ts';
 import { Paged } from '../history/paged.tsx';
 import { createPages } from '../history/pages.store.ts';
@@ -175,7 +175,7 @@ function ExportButton({ search }: { search: () => AuditSearch }) {
       t('audit.csv.subject'),
       t('audit.csv.detail'),
     ];
-    const file = csvOf([headings, ...rows]);
+    const file = csvOf([headings, ...rows], ';');
     download(`${t('audit.csv.file')}.csv`, new Blob([file], { type: 'text/csv' }));
   }
   return (

@@ -1,5 +1,5 @@
-import Papa from 'papaparse';
 import type { HrmReportRow } from '../../shared/api/hrm-results.ts';
+import { csvLines, csvOf } from '../../shared/csv/csv.ts';
 import { type HrmLanguage, hrmEventOf } from '../../shared/hrm/events.ts';
 import { wallClock } from '../messages/local-time.ts';
 
@@ -61,15 +61,14 @@ const states: Readonly<Record<HrmLanguage, Readonly<Record<HrmReportRow['state']
   },
 };
 
-/** What a spreadsheet would run as a formula is given an apostrophe; a number with its country is none. */
-const formula = /^(?!\+\d{6,15}$)[=+\-@\t\r＝＋－＠]/;
+const separator = (language: HrmLanguage) => (language === 'pl' ? ';' : ',');
 
-/** The first bytes of the file: a mark of UTF-8, which spreadsheets need, and the headings. */
-export const fileHead = (language: HrmLanguage): string => `\ufeff${line([headings[language]], language)}`;
+/** The beginning of the file, with its headings. */
+export const fileHead = (language: HrmLanguage): string => csvOf([headings[language]], separator(language));
 
 /** Rows as lines. */
 export const fileLines = (rows: readonly HrmReportRow[], language: HrmLanguage, timeZone: string): string =>
-  line(
+  csvLines(
     rows.map((row) => [
       moment(row.at, timeZone),
       hrmEventOf(row.event).name[language],
@@ -82,15 +81,8 @@ export const fileLines = (rows: readonly HrmReportRow[], language: HrmLanguage, 
       row.reason,
       row.text ?? '',
     ]),
-    language,
+    separator(language),
   );
-
-const line = (cells: readonly (readonly string[])[], language: HrmLanguage): string =>
-  `${Papa.unparse(cells as string[][], {
-    delimiter: language === 'pl' ? ';' : ',',
-    newline: '\r\n',
-    escapeFormulae: formula,
-  })}\r\n`;
 
 /** `2026-11-24 09:30`, by the company's clock. */
 function moment(at: number, timeZone: string): string {

@@ -8,13 +8,13 @@ import {
   NumbersToTakeOff,
 } from '../../shared/api/privacy.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
+import { csvOf } from '../../shared/csv/csv.ts';
 import { type Actor, actorOf, administratorOf } from '../access/actor.ts';
 import { maySend } from '../access/rules.ts';
 import { keyOfCursor, pageOfRows } from '../api/paging.ts';
 import { invalidField } from '../api/problem-answers.ts';
 import { jsonAnswer, jsonBody, problemAnswers, resource, signedIn } from '../api/routes.ts';
 import type { Platform } from '../platform/platform.ts';
-import { csvOf } from './csv.ts';
 import { type ListPlace, listedBefore, putOnList, takeOffList } from './lists.ts';
 
 const tags = ['Privacy'];
@@ -88,7 +88,7 @@ export const numberListRoutes = (platform: Platform) => {
           before = page.at(-1) ?? null;
           if (page.length < together) break;
         }
-        return c.body(csvOf(rows), 200, {
+        return c.body(csvOf(rows, ','), 200, {
           'Content-Type': 'text/csv; charset=utf-8',
           'Content-Disposition': `attachment; filename="${list}.csv"`,
         });

@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ListedNumber, NumberListName } from '../../../shared/api/privacy.ts';
+import { csvOf } from '../../../shared/csv/csv.ts';
 import { formatNational } from '../../../shared/phone/check.ts';
 import { numberLists } from '../../bridge/privacy-api.ts';
-import { csvOf } from '../../history/csv.ts';
 import { download } from '../../history/download.ts';
 import { Paged } from '../../history/paged.tsx';
 import { createPages } from '../../history/pages.store.ts';
@@ -82,7 +82,7 @@ function SaveFile({ list }: { list: NumberListName }) {
       new Date(at).toISOString(),
     ]);
     const headings = [t('history.number'), t('privacy.source'), t('privacy.csv.by'), t('privacy.csv.at')];
-    download(`${list}.csv`, new Blob([csvOf([headings, ...rows])], { type: 'text/csv;charset=utf-8' }));
+    download(`${list}.csv`, new Blob([csvOf([headings, ...rows], ';')], { type: 'text/csv;charset=utf-8' }));
   }
   return (
     <span class="note-actions">

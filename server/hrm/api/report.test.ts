@@ -85,7 +85,7 @@ describe('the report for HR', () => {
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const lines = new TextDecoder().decode(bytes).split('\r\n');
     expect(lines[0]).toContain('Kiedy;Zdarzenie;Pracownik');
-    expect(lines[3]).toContain(`;"'=cmd|calc";+48600600212;dostarczone;`);
+    expect(lines[3]).toContain(`;'=cmd|calc;+48600600212;dostarczone;`);
     expect(lines[4]).toMatch(/^2026-03-04 11:00;Nieobecność zatwierdzona;001\/E;001\/E;Anna Nowak;/);
     expect(lines).toHaveLength(6);
     const english = await t.call('GET', `${path}.csv?state=skipped&language=en`, { token: t.hr });
