@@ -3,6 +3,7 @@ import { ProblemException } from '../../shared/api/problems.ts';
 import type { Actor } from '../access/actor.ts';
 import { auditRecord } from '../audit/record.ts';
 import type { Database, Row, Statement } from '../database/database.ts';
+import { jsonPieces } from '../database/pieces.ts';
 import type { Told } from './resolving.ts';
 
 /** A call as it is kept. */
@@ -70,7 +71,7 @@ export async function takeCall(
   times: { now: number; dueAt: number; gatheredUntil: number | null },
 ): Promise<string> {
   for (let from = 0; from < told.length; from += chunk) {
-    await database.batch([storeTold(call.id, companyId, event, told.slice(from, from + chunk), times)]);
+    await database.batch(storeTold(call.id, companyId, event, told.slice(from, from + chunk), times));
   }
   const kept = await database.query({
     sql: `SELECT place, employee, reason FROM hrm_notifications WHERE call_id = ? AND state = 'skipped' ORDER BY place`,
@@ -149,7 +150,7 @@ function storeTold(
   event: string,
   told: readonly Told[],
   { now, dueAt }: { now: number; dueAt: number },
-): Statement {
+): Statement[] {
   const rows = told.map((one) => [
     one.place,
     one.language,
@@ -161,12 +162,12 @@ function storeTold(
     one.reason === null ? JSON.stringify(one.fields) : null,
     one.reason ?? '',
   ]);
-  return {
+  return jsonPieces(rows).map((piece) => ({
     sql: `INSERT INTO hrm_notifications (call_id, company_id, event, due_at, created_at, state_at, place, language,
         employee, person, name, number, kind, fields, reason, state)
       SELECT ?, ?, ?, ?, ?, ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
         value ->> 6, value ->> 7, value ->> 8, iif(value ->> 8 = '', 'waiting', 'skipped')
       FROM json_each(?) WHERE true ON CONFLICT (call_id, place) DO NOTHING`,
-    args: [callId, companyId, event, dueAt, now, now, JSON.stringify(rows)],
-  };
+    args: [callId, companyId, event, dueAt, now, now, piece],
+  }));
 }

@@ -79,7 +79,7 @@ export const hrmConsentRoutes = (platform: Platform) => {
         if (draft.givenOn > today(company)) {
           throw invalidField('/givenOn', 'in_the_future', 'A consent is recorded after it was given');
         }
-        await database.batch(recordConsents(actor, company.id, [draft], clock.now()));
+        await recordConsents(database, actor, company.id, [draft], clock.now());
         const consent = await standingConsent(database, company.id, draft.employee, draft.purpose);
         if (consent === undefined) throw new ProblemException('conflict');
         return c.json(consent, 201);
@@ -128,8 +128,7 @@ export const hrmConsentRoutes = (platform: Platform) => {
         const known = await referencesOf(database, company.id);
         const { csv } = c.req.valid('json');
         const drafts = readConsentCsv(csv, today(company), (employee) => known.has(employee));
-        const [recorded] = await database.batch(recordConsents(actor, company.id, drafts, clock.now()));
-        const added = recorded?.changes ?? 0;
+        const added = await recordConsents(database, actor, company.id, drafts, clock.now());
         return c.json({ lines: drafts.length, added, unchanged: drafts.length - added }, 200);
       },
     );

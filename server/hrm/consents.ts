@@ -3,31 +3,36 @@ import type { HrmConsentPurpose } from '../../shared/hrm/events.ts';
 import type { Actor } from '../access/actor.ts';
 import { auditRecord } from '../audit/record.ts';
 import type { Database, Row, Statement } from '../database/database.ts';
+import { jsonPieces } from '../database/pieces.ts';
 
 /**
- * Records consents with one record of who did it. One that stands already stays as it is; the first result counts the
- * new ones.
+ * Records consents in one transaction, with one record of who did it. One that stands already stays as it is.
+ *
+ * @returns how many are new
  */
-export function recordConsents(
+export async function recordConsents(
+  database: Database,
   actor: Actor,
   companyId: string,
   drafts: readonly ConsentDraft[],
   now: number,
-): Statement[] {
+): Promise<number> {
   const rows = drafts.map((draft) => [draft.employee, draft.purpose, draft.givenOn, draft.note]);
   const detail =
     drafts.length === 1
       ? { employee: drafts[0]?.employee, purpose: drafts[0]?.purpose, givenOn: drafts[0]?.givenOn }
       : { consents: drafts.length };
-  return [
-    {
-      sql: `INSERT INTO hrm_consents (company_id, recorded_at, recorded_by, employee, purpose, given_on, note)
-        SELECT ?, ?, ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
-        ON CONFLICT DO NOTHING`,
-      args: [companyId, now, actor.id, JSON.stringify(rows)],
-    },
+  const inserts = jsonPieces(rows).map((piece) => ({
+    sql: `INSERT INTO hrm_consents (company_id, recorded_at, recorded_by, employee, purpose, given_on, note)
+      SELECT ?, ?, ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
+      ON CONFLICT DO NOTHING`,
+    args: [companyId, now, actor.id, piece],
+  }));
+  const results = await database.batch([
+    ...inserts,
     auditRecord(actor, 'hrm.consent-recorded', companyId, detail, now),
-  ];
+  ]);
+  return results.slice(0, inserts.length).reduce((sum, { changes }) => sum + changes, 0);
 }
 
 /** The second result tells whether one stood. */

@@ -14,7 +14,7 @@ import { keyOfCursor, pageOfRows } from '../api/paging.ts';
 import { IdParameter, jsonAnswer, jsonBody, problemAnswers, resource, signedIn } from '../api/routes.ts';
 import type { Platform } from '../platform/platform.ts';
 import { companyForHrm } from './access.ts';
-import { employeeDelete, employeeStatements, employeesAfter, putEmployees } from './employees.ts';
+import { employeeDelete, employeesAfter, putEmployees, storeEmployees } from './employees.ts';
 import { readEmployeeCsv } from './imports.ts';
 
 /** The register of employees: numbers, whose they are, superiors. */
@@ -96,9 +96,7 @@ export const hrmEmployeeRoutes = (platform: Platform) => {
         const company = await companyForHrm(database, actor, c.req.valid('param').id);
         const employees = readEmployeeCsv(c.req.valid('json').csv);
         // One transaction: half a file would be worse than none.
-        const statements = employeeStatements(actor, company.id, employees, clock.now());
-        const [stored] = await database.batch(statements);
-        const added = stored?.changes ?? 0;
+        const added = await storeEmployees(database, actor, company.id, employees, clock.now());
         return c.json({ lines: employees.length, added, unchanged: employees.length - added }, 200);
       },
     )

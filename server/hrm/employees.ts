@@ -3,7 +3,8 @@ import { maskNumber } from '../../shared/phone/check.ts';
 import type { Actor } from '../access/actor.ts';
 import { maySeeNumbers } from '../access/rules.ts';
 import { auditRecord } from '../audit/record.ts';
-import type { Database, Row, Statement } from '../database/database.ts';
+import type { Database, Row } from '../database/database.ts';
+import { jsonPieces } from '../database/pieces.ts';
 import { textable } from '../messages/recipients.ts';
 
 /** Employees in one transaction. */
@@ -25,19 +26,23 @@ export async function putEmployees(
   let changed = 0;
   for (let from = 0; from < employees.length; from += atOnce) {
     const some = employees.slice(from, from + atOnce);
-    const [stored] = await database.batch(employeeStatements(actor, companyId, some, now));
-    changed += stored?.changes ?? 0;
+    changed += await storeEmployees(database, actor, companyId, some, now);
   }
   return changed;
 }
 
-/** All of them in one transaction, with its record: the first result counts those that are new or changed. */
-export function employeeStatements(
+/**
+ * All of them in one transaction, with its record.
+ *
+ * @returns how many are new or changed
+ */
+export async function storeEmployees(
+  database: Database,
   actor: Actor,
   companyId: string,
   employees: readonly Employee[],
   now: number,
-): Statement[] {
+): Promise<number> {
   const rows = employees.map((one) => [
     one.reference,
     one.name,
@@ -50,19 +55,21 @@ export function employeeStatements(
   const numbers = employees.flatMap((one) =>
     [...numbersOf(one)].map(([number, kind]) => [number, one.reference, kind]),
   );
-  return [
-    { sql: upsertSql, args: [companyId, now, JSON.stringify(rows)] },
-    {
-      sql: `DELETE FROM hrm_numbers WHERE company_id = ? AND employee IN (SELECT value ->> 0 FROM json_each(?))`,
-      args: [companyId, JSON.stringify(rows)],
-    },
-    {
+  const upserts = jsonPieces(rows).map((piece) => ({ sql: upsertSql, args: [companyId, now, piece] }));
+  const results = await database.batch([
+    ...upserts,
+    ...jsonPieces(employees.map((one) => one.reference)).map((piece) => ({
+      sql: `DELETE FROM hrm_numbers WHERE company_id = ? AND employee IN (SELECT value FROM json_each(?))`,
+      args: [companyId, piece],
+    })),
+    ...jsonPieces(numbers).map((piece) => ({
       sql: `INSERT INTO hrm_numbers (company_id, number, employee, kind)
         SELECT ?, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
-      args: [companyId, JSON.stringify(numbers)],
-    },
+      args: [companyId, piece],
+    })),
     auditRecord(actor, 'hrm.employees-put', companyId, { employees: employees.length }, now),
-  ];
+  ]);
+  return results.slice(0, upserts.length).reduce((sum, { changes }) => sum + changes, 0);
 }
 
 /** E.164 with whose each is: the number named for texts is private, unless it is the employer's. */

@@ -225,3 +225,15 @@ describe('consents to texts on private numbers', () => {
     expect(await preview()).toBe('Nowak Anna: zmiana grafiku');
   });
 });
+
+// The last one: nobody looks at so many afterwards.
+describe('a large register', () => {
+  it('is brought whole by a file of millions of letters, more than one value of a libSQL server may have', async () => {
+    const name = 'Długie Nazwisko '.repeat(12);
+    const lines = Array.from({ length: 28_000 }, (_, at) => `D${at};${name};${600_000_000 + at}`);
+    const file = `numer;nazwisko i imię;telefon służbowy\n${lines.join('\n')}`;
+    expect(file.length).toBeGreaterThan(5_500_000);
+    expect(await imported(await bring('employees', file))).toMatchObject({ lines: 28_000, added: 28_000 });
+    expect(await imported(await bring('employees', file))).toMatchObject({ added: 0, unchanged: 28_000 });
+  });
+});
