@@ -31,7 +31,7 @@ describe('npm run corpus -- URL… --json', () => {
       '/late':
         '<p id="p">Ładowanie…</p><script>setTimeout(() => { p.textContent = "Piotr Wójcik, tel. 600 100 201"; }, 1500)</script>',
       '/never':
-        '<p id="p">Infolinia: tel. 600 100 202</p><script>setInterval(() => p.append(new Date().toISOString(), " "), 20); alert("?")</script>',
+        '<p id="p">Infolinia: tel. 600 100 202</p><script>setInterval(() => p.append(" ", new Date().toISOString()), 20); alert("?")</script>',
     };
     office = createServer((request, response) => {
       const body = pages[request.url ?? ''];
