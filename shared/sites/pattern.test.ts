@@ -68,6 +68,7 @@ describe('a site’s pattern', () => {
     ['crm.firma.pl?x=1', 'not-a-pattern'],
     ['crm.firma.pl#/kadry', 'not-a-pattern'],
     ['crm.firma.pl\\@evil.example', 'not-a-pattern'],
+    ['2..', 'not-a-host'],
     ['crm firma.pl', 'not-a-pattern'],
     ['crm.fir\u200bma.pl', 'not-a-pattern'],
     ['crm.firma.pl\u0000', 'not-a-pattern'],

@@ -122,7 +122,8 @@ const begins = (path: readonly string[], start: readonly string[]): boolean =>
 /** `crm.firma.pl.` is the same host, said in full. */
 const plainHost = (host: string): string => host.toLowerCase().replace(/\.$/, '');
 
-const isAddress = (host: string): boolean => /^[\d.]+$|^\[/.test(host);
+/** As `URL` writes them: four numbers, or IPv6 in brackets. `2..` is neither. */
+const isAddress = (host: string): boolean => /^\d+(?:\.\d+){3}$|^\[/.test(host);
 
 function isHost(host: string): boolean {
   if (isAddress(host)) return true;
