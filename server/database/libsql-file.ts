@@ -19,6 +19,8 @@ export interface FileOptions {
   busyTimeout?: number;
   /** Prepared statements kept; 500 by default. */
   statements?: number;
+  /** Kilobytes of pages kept; 12,000 by default. What is dropped the system still holds. */
+  cache?: number;
 }
 
 /** The native driver waits inside a call that stops the event loop: so only this long, then we wait in JavaScript. */
@@ -38,8 +40,7 @@ export function openFile(path: string, options: FileOptions = {}): Database {
   // Pages that are written again and again are copied into the file once in 16 MB of log, not once in 4.
   native.exec('PRAGMA wal_autocheckpoint = 4000');
   native.exec('PRAGMA temp_store = MEMORY');
-  // Kilobytes; two connections have one each, and what they drop the system still holds.
-  native.exec('PRAGMA cache_size = -12000');
+  native.exec(`PRAGMA cache_size = -${options.cache ?? 12_000}`);
 
   // In order of use: the first is the one that was not used for longest.
   const cache = new Map<string, Prepared>();

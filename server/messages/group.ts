@@ -55,19 +55,30 @@ export class Group<Item, Result> {
 
   private async run(): Promise<void> {
     const members = this.take();
+    const answer = await this.workOn(members);
+    // The next group is on its way before this one is answered: whoever makes it durable need not wait for that.
+    if (this.waiting.length > 0) void this.run();
+    else this.working = false;
+    later(answer);
+  }
+
+  /** Works, and returns what is left to do: to tell each member what became of it. */
+  private async workOn(members: readonly Member<Item, Result>[]): Promise<() => void> {
     try {
       const settled = await this.work(members.map((member) => member.item));
-      for (const [at, member] of members.entries()) {
-        const outcome = settled[at];
-        if (outcome === undefined) member.reject(new Error('a member of the group was left out'));
-        else if ('error' in outcome) member.reject(outcome.error);
-        else member.resolve(outcome.result);
-      }
+      return () => {
+        for (const [at, member] of members.entries()) {
+          const outcome = settled[at];
+          if (outcome === undefined) member.reject(new Error('a member of the group was left out'));
+          else if ('error' in outcome) member.reject(outcome.error);
+          else member.resolve(outcome.result);
+        }
+      };
     } catch (error) {
-      for (const member of members) member.reject(error);
+      return () => {
+        for (const member of members) member.reject(error);
+      };
     }
-    if (this.waiting.length > 0) later(() => void this.run());
-    else this.working = false;
   }
 
   /** In the order of arrival, up to the size of a group. */

@@ -24,6 +24,9 @@ export type Done =
   | { id: number; results: StatementResult[] }
   | { id: number; error: { name: string; message: string; about: string } };
 
+/** Kilobytes. A reader asks for a few pages over and over; it is the writer that touches many at once. */
+const readerCache = 4000;
+
 /** Statements that are remembered; the product has a few hundred. */
 const mostTexts = 2000;
 
@@ -34,7 +37,7 @@ const mostTexts = 2000;
  * microseconds, and with the write-ahead log they see every commit that has been answered.
  */
 export function openFileWithWriter(path: string): Database {
-  const reader = openFile(path);
+  const reader = openFile(path, { cache: readerCache });
   const waiting = new Map<
     number,
     { resolve(results: StatementResult[]): void; reject(error: Error): void }

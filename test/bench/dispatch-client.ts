@@ -31,7 +31,7 @@ export function start(
 ): Promise<{ child: ChildProcess; told: Record<string, unknown> }> {
   const child = fork(join(import.meta.dirname, file), args, {
     // As the image runs it.
-    execArgv: ['--max-semi-space-size=8'],
+    execArgv: ['--max-semi-space-size=8', '--heap-growing-percent=50'],
     env: {
       ...process.env,
       MALLOC_ARENA_MAX: '2',
