@@ -1,3 +1,4 @@
+import { base64url } from 'jose';
 import { invalidField } from './problem-answers.ts';
 
 /**
@@ -39,18 +40,12 @@ export function numberOfCursor(cursor: string | undefined): number | null {
 }
 
 function wrap(key: string): string {
-  const bytes = new TextEncoder().encode(`1${key}`);
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
+  return base64url.encode(`1${key}`);
 }
 
 function unwrap(cursor: string): string | null {
   try {
-    const text = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-    const key = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const key = new TextDecoder('utf-8', { fatal: true }).decode(base64url.decode(cursor));
     return key.startsWith('1') ? key.slice(1) : null;
   } catch {
     return null;

@@ -1,3 +1,6 @@
+import { encodeBase64 } from 'hono/utils/encode';
+import { base64url } from 'jose';
+
 /**
  * Who may push a delivery report. SerwerSMS and SMSAPI sign nothing, so a secret of 256 bits stands in the path of
  * the address that they are given; Twilio signs. Everything here is Web Crypto or arithmetic: it runs anywhere.
@@ -5,8 +8,7 @@
 
 /** 32 random bytes, base64url. */
 export function newCallbackSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return base64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return base64url.encode(crypto.getRandomValues(new Uint8Array(32)));
 }
 
 /**
@@ -97,14 +99,10 @@ async function hmacSha1(key: string, text: string): Promise<string> {
   const encoder = new TextEncoder();
   const algorithm = { name: 'HMAC', hash: 'SHA-1' };
   const imported = await crypto.subtle.importKey('raw', encoder.encode(key), algorithm, false, ['sign']);
-  return base64(new Uint8Array(await crypto.subtle.sign('HMAC', imported, encoder.encode(text))));
+  return encodeBase64(await crypto.subtle.sign('HMAC', imported, encoder.encode(text)));
 }
 
 async function sha256Hex(text: string): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
 }

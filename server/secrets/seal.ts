@@ -1,3 +1,5 @@
+import { base64url } from 'jose';
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const version = 's1';
@@ -32,7 +34,7 @@ export async function seal(secret: string, purpose: string, text: string): Promi
     key,
     encoder.encode(text),
   );
-  return [version, id, toBase64(nonce), toBase64(new Uint8Array(sealed))].join('.');
+  return [version, id, base64url.encode(nonce), base64url.encode(new Uint8Array(sealed))].join('.');
 }
 
 /**
@@ -99,23 +101,15 @@ async function derive(secret: string): Promise<SealKey> {
     'encrypt',
     'decrypt',
   ]);
-  return { id: toBase64(new Uint8Array(id)), key };
+  return { id: base64url.encode(new Uint8Array(id)), key };
 }
 
 const boundTo = (purpose: string, keyId: string) => encoder.encode(`${version}\n${keyId}\n${purpose}`);
 
-function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  let binary: string;
   try {
-    binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    return Uint8Array.from(base64url.decode(text));
   } catch {
     throw new SealError('not a sealed value');
   }
-  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
 }

@@ -1,3 +1,5 @@
+import { base64url } from 'jose';
+
 const encoder = new TextEncoder();
 
 const hex = (bytes: ArrayBuffer): string =>
@@ -25,10 +27,7 @@ export async function hmac(secret: string, purpose: string, text: string): Promi
 
 /** 256 bits by chance, base64url: 43 characters. */
 export function newToken(): string {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
+  return base64url.encode(crypto.getRandomValues(new Uint8Array(32)));
 }
 
 /** Six digits, each code as likely as another. */
