@@ -13,5 +13,7 @@ main(async () => {
     '--project',
     'contract',
     'test/contract/several-servers.test.ts',
+    // Its progress is shown as it comes.
+    '--disable-console-intercept',
   ]);
 });

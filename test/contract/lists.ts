@@ -23,6 +23,7 @@ export const overHttp = [
 
 /** Inside workerd, as they look into what they test or make a part of it, and on Node over a libSQL server. */
 export const inside = [
+  'access/claim',
   'api/413',
   'api/500',
   'app',
@@ -85,5 +86,6 @@ export const onNodeAlone: Readonly<Record<string, string>> = {
   'operators/smpp/adapter': 'a Worker runs no SMPP',
   'platform/backup': 'commands of Node; they run over a file and over a server by themselves',
   'platform/mail': 'of Node’s mailer; mail from a Worker is in mail.test.ts here',
+  'platform/writers-door': 'stands before a libSQL server, as a process of Node',
   'secrets/seal-again': 'a command of Node',
 };

@@ -107,8 +107,10 @@ describe('what operations are given', () => {
 
   it('compose.yaml sets what the server knows, and starts it after the migration', () => {
     const { services } = parse(read('compose.yaml')) as Compose;
-    expect(Object.keys(services).sort()).toEqual(['database', 'migrate', 'server']);
-    const given = [services.server, services.migrate].flatMap((it) => Object.keys(it?.environment ?? {}));
+    expect(Object.keys(services).sort()).toEqual(['database', 'door', 'migrate', 'server']);
+    const given = [services.server, services.migrate, services.door].flatMap((it) =>
+      Object.keys(it?.environment ?? {}),
+    );
     for (const name of given) expect(Object.keys(variables)).toContain(name);
     expect(services.server?.depends_on).toEqual({ migrate: { condition: 'service_completed_successfully' } });
   });

@@ -37,8 +37,8 @@ export interface ServerTown {
 
 export async function buildServerTown(overServer: boolean, places: number): Promise<ServerTown> {
   const operators = await startOperators();
-  const libsql = overServer ? await startLibsqlServer() : null;
   const data = mkdtempSync(join(tmpdir(), 'nadpis-town-'));
+  const libsql = overServer ? await startDoor(data) : null;
   const ports: number[] = [];
   for (let place = 0; place < places; place++) ports.push(await freePort());
   const publicUrl = `http://127.0.0.1:${ports[0]}`;
@@ -93,6 +93,23 @@ export async function buildServerTown(overServer: boolean, places: number): Prom
       await database.close();
       await libsql?.end();
       rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A libSQL server with the door before it, which several servers over one of one's own need. */
+async function startDoor(data: string): Promise<{ url: string; end(): Promise<void> }> {
+  const libsql = await startLibsqlServer();
+  const door = await startServer({
+    data,
+    program: ['server/platform/door.ts'],
+    env: { NADPIS_DATABASE_URL: libsql.url },
+  });
+  return {
+    url: door.url,
+    end: async () => {
+      await door.kill();
+      await libsql.end();
     },
   };
 }

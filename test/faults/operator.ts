@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Socket } from 'node:net';
 import { startSerwerSmsSimulator } from '../../server/operators/serwersms/simulator.ts';
 import type { Fault } from '../../server/operators/simulator-faults.ts';
+import type { Taken } from '../../server/operators/simulator-taken.ts';
 import { startSmsApiSimulator } from '../../server/operators/smsapi/simulator.ts';
 import { startTwilioSimulator } from '../../server/operators/twilio/simulator.ts';
 import type { OperatorKindName, OperatorOrder, OperatorState } from './operator-process.ts';
@@ -40,33 +41,47 @@ await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
 const { port } = door.address() as AddressInfo;
 
 const delivered = kind === 'smsapi' ? 'DELIVERED' : 'delivered';
-const pushed = new Set<string>();
+/** Reports that one callback carries, and callbacks under way. */
+const together = kind === 'smsapi' ? 5 : 1;
+const pushesAtOnce = 16;
+let seen = 0;
+/** Delivered, and not yet told so. */
+let untold: Taken[] = [];
 let delivering = false;
 
-/** @throws when nobody took it */
-async function push(id: string): Promise<void> {
+/** @throws when nobody took them */
+async function push(some: readonly Taken[]): Promise<void> {
+  const ids = some.map((it) => it.operatorMessageId);
   if (kind !== 'smsapi') {
-    await (simulator as Awaited<ReturnType<typeof startTwilioSimulator>>).report(id, delivered);
+    const { report } = simulator as Awaited<ReturnType<typeof startTwilioSimulator>>;
+    await Promise.all(ids.map((id) => report(id, delivered)));
     return;
   }
   const smsapi = simulator as Awaited<ReturnType<typeof startSmsApiSimulator>>;
   const { repeats } = smsapi.state;
-  await smsapi.report([id], delivered);
+  const calls: string[][] = [];
+  for (let at = 0; at < ids.length; at += together) calls.push(ids.slice(at, at + together));
+  await Promise.all(calls.map((call) => smsapi.report(call, delivered)));
   // It repeats what is not answered `OK` three times.
   if (smsapi.state.repeats >= repeats + 3) throw new Error('not taken');
 }
 
-/** Texts reach their phones; a report that is not taken is pushed again. */
+/** Texts reach their phones; reports that are not taken are pushed again. */
 async function deliver(): Promise<void> {
   if (delivering) return;
   delivering = true;
-  const waiting = simulator.taken.all.filter((it) => !pushed.has(it.operatorMessageId)).slice(0, 500);
+  const { all } = simulator.taken;
+  for (; seen < all.length; seen++) {
+    const it = all[seen];
+    if (it === undefined) continue;
+    it.status = delivered;
+    untold.push(it);
+  }
   try {
-    for (const it of waiting) it.status = delivered;
-    for (const { operatorMessageId: id } of waiting) {
-      if (!pushes) break;
-      await push(id);
-      pushed.add(id);
+    while (pushes && untold.length > 0) {
+      const some = untold.slice(0, pushesAtOnce * together);
+      await push(some);
+      untold = untold.slice(some.length);
     }
   } catch {
     // The server is down: again in a moment.
@@ -98,7 +113,8 @@ process.on('message', async (order: OperatorOrder) => {
   if (order.reset === true) {
     simulator.faults.clear();
     simulator.taken.clear();
-    pushed.clear();
+    seen = 0;
+    untold = [];
     delay = 0;
     pushes = true;
   }
