@@ -30,7 +30,7 @@ import { unknownReportRoutes } from './operator-accounts/unknown-reports.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { packageRoutes } from './packages/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
-import type { Platform } from './platform/platform.ts';
+import { type Platform, sharesRequests } from './platform/platform.ts';
 import { numberListRoutes } from './privacy/list-routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
 import { referenceRoutes } from './reference/routes.ts';
@@ -68,6 +68,18 @@ const open: ReadonlySet<string> = new Set([
   'POST /v1/session/single-sign-on',
 ]);
 
+/**
+ * Routes that find out who asks in the round trip in which they read. Sends do where requests share nothing: elsewhere
+ * those that come at once look who asks together, and are stored together.
+ */
+const reading = [
+  'GET /v1/batches',
+  'GET /v1/batches/:id',
+  'GET /v1/batches/:id/messages',
+  'GET /v1/messages/:id',
+];
+const sending = ['POST /v1/batches', 'POST /v1/batches/preview'];
+
 /** The whole application, the same on Node and at the edge: everything of the machine comes in with the platform. */
 export function createApp(platform: Platform, options: AppOptions = {}) {
   const { publicUrl } = platform.settings;
@@ -91,7 +103,8 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     }),
   );
   app.use(bodyLimit(options.bodyLimit ?? 16 * 1024 * 1024));
-  app.use('/v1/*', authenticate(platform, open));
+  const together = new Set(sharesRequests(platform) ? reading : [...reading, ...sending]);
+  app.use('/v1/*', authenticate(platform, { open, together }));
   app.onError(problemHandler(platform));
   app.notFound((c) => answerProblem(c, new ProblemException('not-found'), publicUrl));
 

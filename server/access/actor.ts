@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { ApiKeyScope } from '../../shared/api/people.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
 import type { Role } from '../../shared/api/session.ts';
+import type { Claim } from './claim.ts';
 
 /** Who asks: a signed-in person, or a program with an API key. Every query is bound to its organisation. */
 export interface Actor {
@@ -19,9 +20,12 @@ export interface Actor {
   session: { id: string; expiresAt: number } | null;
 }
 
-/** What the application keeps with a request. `actor` is there on every route under `/v1` that is not open. */
+/**
+ * What the application keeps with a request. `actor` is there on every route under `/v1` that is not open; on one that
+ * finds it out together with what it reads there is a `claim` first (`asWhoAsks`).
+ */
 export interface AppEnv {
-  Variables: { requestId: string; actor?: Actor };
+  Variables: { requestId: string; actor?: Actor; claim?: Claim };
 }
 
 /** @throws {ProblemException} 401 where nobody is signed in */
@@ -47,8 +51,10 @@ export function administratorOf(c: Context<AppEnv>): Actor {
 }
 
 /** Someone who may read what the organisation has. @throws {ProblemException} 401, or 403 for a key without `read` */
-export function readerOf(c: Context<AppEnv>): Actor {
-  const actor = actorOf(c);
+export const readerOf = (c: Context<AppEnv>): Actor => asReader(actorOf(c));
+
+/** The same of somebody who is known. @throws {ProblemException} 403 for a key without `read` */
+export function asReader(actor: Actor): Actor {
   if (actor.kind === 'api-key' && !actor.scopes.includes('read')) {
     throw new ProblemException('forbidden', { detail: 'The API key does not have the scope read' });
   }

@@ -39,6 +39,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** What only reads. */
+export type Reads = Pick<Database, 'query' | 'queries'>;
+
 export class UniqueViolation extends Error {
   /** `table.column` (or columns) of the index that refused, as SQLite says it. */
   readonly columns: string;

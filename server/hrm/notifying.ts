@@ -161,7 +161,7 @@ function previewOf(
       reference: '',
     })),
   );
-  return acceptance.preview(asNotifier(actor), draft, notification);
+  return acceptance.preview({ actor: asNotifier(actor), draft, notification });
 }
 
 /** Whoever calls, a notification is HRM's: nothing else that the caller may do counts (R30). */

@@ -91,7 +91,9 @@ async function sendBatch(parts: SendingParts, companyId: string, key: string): P
       const { id, skipped } = BatchAccepted.parse(JSON.parse(answer));
       return { batchId: id, skipped };
     })
-    .catch((error: unknown) => fateOf(error, () => acceptance.preview(actor, made.draft, made.notification)));
+    .catch((error: unknown) =>
+      fateOf(error, () => acceptance.preview({ actor, draft: made.draft, notification: made.notification })),
+    );
   await settleBatch(database, people, fate, clock.now());
 }
 

@@ -1,7 +1,7 @@
 import type { BatchAccepted, BatchDraft, BatchPreview } from '../../shared/api/batches.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
 import type { Actor } from '../access/actor.ts';
-import { type Database, DatabaseBusy, UniqueViolation } from '../database/database.ts';
+import { type Database, DatabaseBusy, type Reads, UniqueViolation } from '../database/database.ts';
 import { originOf, siteOf } from '../sites/rules.ts';
 import type { Router } from './dispatch/routing.ts';
 import { type EmployeeSend, employeeSend, type Notification } from './employees.ts';
@@ -25,7 +25,11 @@ export interface Send {
   notification?: Notification;
   /** Failed messages of another batch that are sent anew, as they are. */
   retry?: Retry;
+  /** By which its facts are read where it is accepted by itself: see `asWhoAsks`. */
+  reads?: Reads;
 }
+
+export type Preview = Pick<Send, 'actor' | 'draft' | 'notification' | 'reads'>;
 
 export interface AcceptedSend {
   /** JSON of a `BatchAccepted`. */
@@ -41,7 +45,7 @@ export interface Acceptance {
    */
   send(send: Send): Promise<AcceptedSend>;
   /** The same checks with nothing stored. What a recipient or the package lacks is in the answer, not thrown. */
-  preview(actor: Actor, draft: BatchDraft, notification?: Notification): Promise<BatchPreview>;
+  preview(preview: Preview): Promise<BatchPreview>;
 }
 
 export interface AcceptanceParts {
@@ -103,7 +107,9 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
 
   /** Null: passed the gate and was refused by a guard of the transaction. */
   async function tryOnce(members: readonly Member[]): Promise<(Settled<AcceptedSend> | null)[]> {
-    const facts = await readFacts(database, members.map(asked), parts.clock.now(), parts.router);
+    const [only] = members;
+    const reads = members.length === 1 ? only?.reads : undefined;
+    const facts = await readFacts(reads ?? database, members.map(asked), parts.clock.now(), parts.router);
     const settled: (Settled<AcceptedSend> | null)[] = members.map(() => null);
     const employees = await employeeSends(members, facts);
     const batches: NewBatch[] = [];
@@ -227,7 +233,7 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
         },
         send.draft.recipients.length,
       ),
-    preview: async (actor, draft, notification) => {
+    preview: async ({ actor, draft, notification, reads = database }) => {
       const recipients = checkRecipients(draft, notification !== undefined);
       const member = {
         actor,
@@ -236,7 +242,7 @@ export function createAcceptance(parts: AcceptanceParts): Acceptance {
         idempotencyKey: null,
         ...(notification === undefined ? {} : { notification }),
       };
-      const facts = await readFacts(database, [asked(member)], parts.clock.now(), parts.router);
+      const facts = await readFacts(reads, [asked(member)], parts.clock.now(), parts.router);
       const employees = await employeeSends([member], facts);
       const passed = passGate(gateOf(member, facts, employees.get(member)), 'preview');
       scheduledFor(draft, passed.company.day.timeZone, parts.clock.now());

@@ -1,4 +1,4 @@
-import type { Database, Row, Statement } from '../database/database.ts';
+import type { Reads, Row, Statement } from '../database/database.ts';
 import type { GateSite } from '../sites/rules.ts';
 import type { Router } from './dispatch/routing.ts';
 import { monthOf } from './local-time.ts';
@@ -40,7 +40,7 @@ const none: ReadonlySet<string> = new Set();
  * cost little more than one.
  */
 export async function readFacts(
-  database: Database,
+  database: Reads,
   group: readonly Asked[],
   now: number,
   router?: Pick<Router, 'changes' | 'current'>,

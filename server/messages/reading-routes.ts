@@ -3,7 +3,8 @@ import { Batch } from '../../shared/api/batches.ts';
 import { Message, MessageTimeline } from '../../shared/api/messages.ts';
 import { PageQuery, pageOf } from '../../shared/api/paging.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
-import { readerOf } from '../access/actor.ts';
+import { asReader } from '../access/actor.ts';
+import { asWhoAsks } from '../access/claim.ts';
 import { keyOfCursor, numberOfCursor, pageOfRows } from '../api/paging.ts';
 import { invalidField } from '../api/problem-answers.ts';
 import { IdParameter, jsonAnswer, problemAnswers, resource, signedIn } from '../api/routes.ts';
@@ -30,10 +31,11 @@ export const readingRoutes = ({ database, clock }: Platform) =>
         },
       }),
       async (c) => {
-        const actor = readerOf(c);
         const { cursor, limit } = c.req.valid('query');
         const before = readBatchKey(keyOfCursor(cursor));
-        const rows = await batchesBefore(database, actor, before, limit + 1, clock.now());
+        const rows = await asWhoAsks(c, database, (actor, reads) =>
+          batchesBefore(reads, asReader(actor), before, limit + 1, clock.now()),
+        );
         return c.json(
           pageOfRows(
             rows,
@@ -61,7 +63,10 @@ export const readingRoutes = ({ database, clock }: Platform) =>
         },
       }),
       async (c) => {
-        const record = await batchById(database, readerOf(c), c.req.valid('param').id, clock.now());
+        const { id } = c.req.valid('param');
+        const record = await asWhoAsks(c, database, (actor, reads) =>
+          batchById(reads, asReader(actor), id, clock.now()),
+        );
         if (record === undefined) throw new ProblemException('not-found');
         const tag = tagOf(record);
         c.header('ETag', tag);
@@ -83,11 +88,12 @@ export const readingRoutes = ({ database, clock }: Platform) =>
         },
       }),
       async (c) => {
-        const actor = readerOf(c);
         const { id } = c.req.valid('param');
         const { cursor, limit } = c.req.valid('query');
         const after = numberOfCursor(cursor) ?? 0;
-        const rows = await messagesAfter(database, actor, id, after, limit + 1);
+        const rows = await asWhoAsks(c, database, (actor, reads) =>
+          messagesAfter(reads, asReader(actor), id, after, limit + 1),
+        );
         if (rows === undefined) throw new ProblemException('not-found');
         return c.json(
           pageOfRows(
@@ -115,7 +121,9 @@ export const readingRoutes = ({ database, clock }: Platform) =>
       }),
       async (c) => {
         const id = readMessageId(c.req.valid('param').id);
-        const timeline = id === null ? undefined : await timelineOf(database, readerOf(c), id);
+        const timeline = await asWhoAsks(c, database, async (actor, reads) =>
+          id === null ? undefined : timelineOf(reads, asReader(actor), id),
+        );
         if (timeline === undefined) throw new ProblemException('not-found');
         return c.json(timeline, 200);
       },

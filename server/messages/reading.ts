@@ -4,7 +4,7 @@ import { type Message, type MessageTimeline, messageStates } from '../../shared/
 import { maskNumber } from '../../shared/phone/check.ts';
 import type { Actor } from '../access/actor.ts';
 import { maySeeNumbers } from '../access/rules.ts';
-import type { Database, Row, Value } from '../database/database.ts';
+import type { Reads, Row, Value } from '../database/database.ts';
 import { readableText } from '../hrm/secrets.ts';
 import { messageIdOf } from './our-id.ts';
 
@@ -17,7 +17,7 @@ export interface BatchRecord {
 
 /** Batches of the companies that the actor may use, newest first. `before`: the last one of the page before. */
 export async function batchesBefore(
-  database: Database,
+  database: Reads,
   actor: Actor,
   before: { createdAt: number; id: string } | null,
   limit: number,
@@ -38,7 +38,7 @@ export async function batchesBefore(
 
 /** Undefined: no such batch that the actor may see. */
 export async function batchById(
-  database: Database,
+  database: Reads,
   actor: Actor,
   id: string,
   now: number,
@@ -53,7 +53,7 @@ export async function batchById(
 
 /** Messages of a batch, in the order of its recipients. Undefined: no such batch that the actor may see. */
 export async function messagesAfter(
-  database: Database,
+  database: Reads,
   actor: Actor,
   batchId: string,
   after: number,
@@ -76,7 +76,7 @@ export async function messagesAfter(
 
 /** Undefined: no such message that the actor may see. */
 export async function timelineOf(
-  database: Database,
+  database: Reads,
   actor: Actor,
   id: number,
 ): Promise<MessageTimeline | undefined> {

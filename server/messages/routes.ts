@@ -4,6 +4,7 @@ import { Batch, BatchAccepted, BatchDraft, BatchPreview } from '../../shared/api
 import { MessageTimeline } from '../../shared/api/messages.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
 import { actorOf } from '../access/actor.ts';
+import { asWhoAsks } from '../access/claim.ts';
 import { IdempotencyKey, requireKey } from '../api/idempotency.ts';
 import { IdParameter, jsonAnswer, jsonBody, problemAnswers, resource, signedIn } from '../api/routes.ts';
 import type { Row } from '../database/database.ts';
@@ -66,7 +67,10 @@ export const messageRoutes = (platform: Platform, { maximumParts, router }: Mess
       }),
       async (c) => {
         const draft = c.req.valid('json');
-        return c.json(await acceptance.preview(actorOf(c), draft), 200);
+        const preview = await asWhoAsks(c, database, (actor, reads) =>
+          acceptance.preview({ actor, draft, reads }),
+        );
+        return c.json(preview, 200);
       },
     )
     .openapi(
@@ -87,14 +91,12 @@ export const messageRoutes = (platform: Platform, { maximumParts, router }: Mess
         },
       }),
       async (c) => {
-        const actor = actorOf(c);
         const draft = c.req.valid('json');
-        const { answer, replayed } = await acceptance.send({
-          actor,
-          draft,
-          idempotencyKey: requireKey(c.req.header('idempotency-key')),
-          fingerprint: fingerprint(await c.req.text()),
-        });
+        const idempotencyKey = requireKey(c.req.header('idempotency-key'));
+        const print = fingerprint(await c.req.text());
+        const { answer, replayed } = await asWhoAsks(c, database, (actor, reads) =>
+          acceptance.send({ actor, draft, idempotencyKey, fingerprint: print, reads }),
+        );
         const headers: Record<string, string> = { 'Content-Type': 'application/json' };
         if (replayed) headers['Idempotency-Replayed'] = 'true';
         // The answer is JSON already: made by the transaction, or stored by an earlier one.

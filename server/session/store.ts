@@ -1,7 +1,7 @@
 import type { ApiKeyScope } from '../../shared/api/people.ts';
 import type { Role } from '../../shared/api/session.ts';
 import type { Actor } from '../access/actor.ts';
-import type { Database, Row } from '../database/database.ts';
+import type { Database, Row, Statement, Value } from '../database/database.ts';
 import { codeLife, codeTries, sessionLife } from './rules.ts';
 
 export interface KeptSession {
@@ -94,77 +94,70 @@ export async function openSession(
   return results[2]?.changes === 1;
 }
 
-/** The one read that every request with a session makes. Null: no such session, or over, or its person is gone. */
-export async function actorOfSession(
-  database: Database,
-  tokenHash: string,
-  now: number,
-): Promise<{ actor: Actor; usedAt: number } | null> {
-  const [row] = await database.query<SessionRow>({
+/** Whom a session or an API key belongs to, and when it was used last. */
+export interface Found {
+  actor: Actor;
+  usedAt: number | null;
+}
+
+/** What every request asks first, to be read by itself or together with what the request is for. */
+export interface WhoAsks {
+  statement: Statement;
+  /** Null: there is no such session or key any more, or it is over, or its person is gone. */
+  read(rows: readonly Row[]): Found | null;
+}
+
+export const whoHasSession = (tokenHash: string, now: number): WhoAsks => ({
+  statement: {
     sql: `SELECT session.id AS session_id, session.used_at, session.expires_at,
             person.id, person.organisation_id, person.roles,
             (SELECT json_group_array(company_id) FROM person_companies WHERE person_id = person.id) AS companies
           FROM sessions AS session JOIN people AS person ON person.id = session.person_id
           WHERE session.token_hash = ? AND session.expires_at > ? AND person.deleted_at IS NULL`,
     args: [tokenHash, now],
-  });
-  if (row === undefined) return null;
-  const roles = JSON.parse(row.roles) as Role[];
-  return {
-    actor: {
-      kind: 'person',
-      id: row.id,
-      organisationId: row.organisation_id,
-      roles,
-      scopes: [],
-      companies: roles.includes('administrator') ? null : new Set(JSON.parse(row.companies) as string[]),
-      session: { id: row.session_id, expiresAt: row.expires_at },
-    },
-    usedAt: row.used_at,
-  };
-}
+  },
+  read: ([row]) => {
+    if (row === undefined) return null;
+    const roles = JSON.parse(String(row.roles)) as Role[];
+    return {
+      actor: {
+        kind: 'person',
+        id: String(row.id),
+        organisationId: String(row.organisation_id),
+        roles,
+        scopes: [],
+        companies: roles.includes('administrator') ? null : setOf(row.companies),
+        session: { id: String(row.session_id), expiresAt: Number(row.expires_at) },
+      },
+      usedAt: Number(row.used_at),
+    };
+  },
+});
 
-interface SessionRow extends Row {
-  session_id: string;
-  used_at: number;
-  expires_at: number;
-  id: string;
-  organisation_id: string;
-  roles: string;
-  companies: string;
-}
-
-export async function actorOfApiKey(
-  database: Database,
-  secretHash: string,
-): Promise<{ actor: Actor; usedAt: number | null } | null> {
-  const [row] = await database.query<KeyRow>({
+export const whoHasApiKey = (secretHash: string): WhoAsks => ({
+  statement: {
     sql: `SELECT id, organisation_id, scopes, companies, last_used_at FROM api_keys
           WHERE secret_hash = ? AND revoked_at IS NULL`,
     args: [secretHash],
-  });
-  if (row === undefined) return null;
-  return {
-    actor: {
-      kind: 'api-key',
-      id: row.id,
-      organisationId: row.organisation_id,
-      roles: [],
-      scopes: JSON.parse(row.scopes) as ApiKeyScope[],
-      companies: new Set(JSON.parse(row.companies) as string[]),
-      session: null,
-    },
-    usedAt: row.last_used_at,
-  };
-}
+  },
+  read: ([row]) =>
+    row === undefined
+      ? null
+      : {
+          actor: {
+            kind: 'api-key',
+            id: String(row.id),
+            organisationId: String(row.organisation_id),
+            roles: [],
+            scopes: JSON.parse(String(row.scopes)) as ApiKeyScope[],
+            companies: setOf(row.companies),
+            session: null,
+          },
+          usedAt: row.last_used_at === null ? null : Number(row.last_used_at),
+        },
+});
 
-interface KeyRow extends Row {
-  id: string;
-  organisation_id: string;
-  scopes: string;
-  companies: string;
-  last_used_at: number | null;
-}
+const setOf = (json: Value | undefined): ReadonlySet<string> => new Set(JSON.parse(String(json)) as string[]);
 
 /** Moves a session's end on, as it is in use. */
 export async function touchSession(database: Database, tokenHash: string, now: number): Promise<void> {
