@@ -1,7 +1,12 @@
-import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import {
+  base64url,
+  exportJWK,
+  type GenerateKeyPairResult,
+  generateKeyPair,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
+import { type Asked, json, type Reply, startSimulatorServer } from '../operators/simulator-server.ts';
 
 /** What the provider says of the person, and how it misbehaves. */
 export interface Says {
@@ -22,22 +27,21 @@ export interface TestProvider {
   end(): Promise<void>;
 }
 
+let made: Promise<[GenerateKeyPairResult, GenerateKeyPairResult]> | null = null;
+/** Its keys and somebody else's, made once: that takes longer than all that they are for. */
+const pairs = () => {
+  made ??= Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')]);
+  return made;
+};
+
 /** A whole OpenID Connect provider on loopback: discovery, authorization with PKCE, token, keys. */
 export async function startProvider(now: () => number): Promise<TestProvider> {
-  const pair = await generateKeyPair('RS256');
-  const other = await generateKeyPair('RS256');
+  const [pair, other] = await pairs();
   const keys = { keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }] };
   const codes = new Map<string, URLSearchParams>();
-  const server = createServer((request, response) => {
-    const json = (status: number, body: unknown) => {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    };
-    void answer(request, json);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url: issuer, close } = await startSimulatorServer(answer);
 
-  const made: TestProvider = {
+  const provider: TestProvider = {
     issuer,
     says: { claims: {} },
     clients: [],
@@ -50,49 +54,46 @@ export async function startProvider(now: () => number): Promise<TestProvider> {
       back.searchParams.set('state', asked.get('state') ?? '');
       return back.pathname + back.search;
     },
-    end: () => new Promise((resolve) => server.close(() => resolve())),
+    end: close,
   };
 
-  async function answer(
-    request: IncomingMessage,
-    json: (status: number, body: unknown) => void,
-  ): Promise<void> {
-    if (request.url === '/.well-known/openid-configuration') {
-      return json(200, {
+  async function answer({ path, headers, body }: Asked): Promise<Reply> {
+    if (path === '/.well-known/openid-configuration') {
+      return json({
         issuer,
         authorization_endpoint: `${issuer}/authorize`,
         token_endpoint: `${issuer}/token`,
         jwks_uri: `${issuer}/keys`,
-        ...made.says.discovery,
+        ...provider.says.discovery,
       });
     }
-    if (request.url === '/keys') return json(200, keys);
-    if (request.url !== '/token') return json(404, {});
-    let text = '';
-    for await (const chunk of request) text += chunk;
-    const form = new URLSearchParams(text);
-    const basic = /^Basic (.*)$/.exec(request.headers.authorization ?? '');
+    if (path === '/keys') return json(keys);
+    if (path !== '/token') return json({}, 404);
+    const form = new URLSearchParams(body);
+    const basic = /^Basic (.*)$/.exec(headers.authorization ?? '');
     const [id = '', secret = ''] =
       basic === null
         ? [form.get('client_id') ?? '', form.get('client_secret') ?? '']
         : atob(basic[1] ?? '')
             .split(':')
             .map(decodeURIComponent);
-    made.clients.push({
+    provider.clients.push({
       by: basic !== null ? 'basic' : form.has('client_secret') ? 'post' : 'none',
       id,
       secret,
     });
     const asked = codes.get(form.get('code') ?? '');
     codes.delete(form.get('code') ?? '');
-    const challenge = createHash('sha256')
-      .update(form.get('code_verifier') ?? '')
-      .digest('base64url');
-    if (asked === undefined || challenge !== asked.get('code_challenge'))
-      return json(400, { error: 'invalid_grant' });
-    if (form.get('redirect_uri') !== asked.get('redirect_uri')) return json(400, { error: 'invalid_grant' });
-    if (made.says.tokenStatus !== undefined) return json(made.says.tokenStatus, {});
-    return json(200, { id_token: await token(asked, secret), token_type: 'Bearer', access_token: 'x' });
+    const verifier = new TextEncoder().encode(form.get('code_verifier') ?? '');
+    const challenge = base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', verifier)));
+    if (
+      challenge !== asked?.get('code_challenge') ||
+      form.get('redirect_uri') !== asked.get('redirect_uri')
+    ) {
+      return json({ error: 'invalid_grant' }, 400);
+    }
+    if (provider.says.tokenStatus !== undefined) return json({}, provider.says.tokenStatus);
+    return json({ id_token: await token(asked, secret), token_type: 'Bearer', access_token: 'x' });
   }
 
   async function token(asked: URLSearchParams, secret: string): Promise<string> {
@@ -104,9 +105,9 @@ export async function startProvider(now: () => number): Promise<TestProvider> {
       iat: at,
       exp: at + 300,
       nonce: asked.get('nonce') ?? '',
-      ...made.says.claims,
+      ...provider.says.claims,
     };
-    switch (made.says.signWith) {
+    switch (provider.says.signWith) {
       case 'none':
         return `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify(payload))}.`.replaceAll('=', '');
       case 'client-secret':
@@ -116,8 +117,8 @@ export async function startProvider(now: () => number): Promise<TestProvider> {
       default:
         return new SignJWT(payload)
           .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
-          .sign(made.says.signWith === 'another-key' ? other.privateKey : pair.privateKey);
+          .sign(provider.says.signWith === 'another-key' ? other.privateKey : pair.privateKey);
     }
   }
-  return made;
+  return provider;
 }

@@ -58,6 +58,7 @@ export const inside = [
   'senders/names',
   'senders/slots',
   'senders/submission',
+  'single-sign-on/single-sign-on',
 ] as const;
 
 /** Inside workerd alone: they need no database, but another way out to operators. */
@@ -68,11 +69,6 @@ export const withoutDatabase = [
   'operators/smsapi/adapter',
   'operators/twilio/adapter',
 ] as const;
-
-/** On Node over a libSQL server, not in workerd, and why. */
-export const onNodeServer: Readonly<Record<string, string>> = {
-  'single-sign-on/single-sign-on': 'something that listens here is the one who signs people in',
-};
 
 /** Neither, and why. */
 export const onNodeAlone: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { inside, onNodeAlone, onNodeServer, overHttp, withoutDatabase } from '../contract/lists.ts';
+import { inside, onNodeAlone, overHttp, withoutDatabase } from '../contract/lists.ts';
 import { root } from './sources.ts';
 
 /** Test files of the server that ask the application, its dispatch, its database or its operators. */
@@ -17,12 +17,7 @@ const asking = readdirSync(join(root, 'server'), { recursive: true, encoding: 'u
 
 describe('one contract, three runtimes', () => {
   test('every test of the API and of dispatch runs on each, or says why not', () => {
-    const listed = [
-      ...overHttp,
-      ...inside,
-      ...withoutDatabase,
-      ...Object.keys({ ...onNodeServer, ...onNodeAlone }),
-    ].sort();
+    const listed = [...overHttp, ...inside, ...withoutDatabase, ...Object.keys(onNodeAlone)].sort();
     expect(listed, 'add it to test/contract/lists.ts').toEqual(asking);
   });
 });
