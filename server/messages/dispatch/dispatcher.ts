@@ -5,6 +5,7 @@ import { finishBatches, moveMessages } from '../moving.ts';
 import type { OurIds } from '../our-id.ts';
 import { type EndedCall, planCalls, type WrittenCall, writeCalls } from './calling.ts';
 import { giveBackStatements } from './giving-back.ts';
+import { LeaseSize } from './lease-size.ts';
 import {
   type Leased,
   lease,
@@ -18,7 +19,7 @@ import {
 import { persistently } from './persisting.ts';
 import { CallPool } from './pool.ts';
 import type { Router, Routing } from './routing.ts';
-import { type DispatcherSettings, defaults, leaseSize } from './settings.ts';
+import { type DispatcherSettings, defaults } from './settings.ts';
 import { breakerPause, pauseStatement, settle } from './settling.ts';
 import { pausedUntil, sortOut } from './sorting.ts';
 import { sweepLeases } from './sweeping.ts';
@@ -49,6 +50,7 @@ export class Dispatcher {
   /** Organisations that the last lease left out, as their operators had enough to do. */
   private leftOut: readonly string[] = [];
   private leases = 0;
+  private readonly leaseSize: LeaseSize;
   private pauses: Pause[] = [];
   private readonly failures = new Map<string, number>();
   private ended: EndedCall[] = [];
@@ -62,6 +64,7 @@ export class Dispatcher {
   constructor(parts: DispatcherParts) {
     this.parts = parts;
     this.settings = { ...defaults, ...parts.settings };
+    this.leaseSize = new LeaseSize(this.settings);
     this.random = parts.random ?? Math.random;
     this.owner = parts.newId('dsp');
     this.routing = parts.router.latest();
@@ -178,11 +181,12 @@ export class Dispatcher {
     const { database, clock } = this.parts;
     const now = clock.now();
     const until = now + this.settings.leaseTime;
-    const most = leaseSize(this.settings, this.routing.operators);
+    const most = this.leaseSize.next(this.routing.operators, performance.now());
     const owner = `${this.owner}.${++this.leases}`;
     const [single, bulk] = await database.batch(lease({ owner, now, until, most, without }));
     this.leftOut = without;
     const leased = [...leasedOf(single?.rows ?? [], until), ...leasedOf(bulk?.rows ?? [], until)];
+    this.leaseSize.got(leased.length);
     if (leased.length === 0) {
       if (!this.idle) await this.readRouting();
       return false;

@@ -1,12 +1,10 @@
-import type { Operator } from '../../operators/operator.ts';
-
 /** How much is done at once, and for how long. */
 export interface DispatcherSettings {
   /** Calls in flight to an operator that takes one recipient a call. */
   singleCalls: number;
   /** Calls in flight to one that takes many. */
   bulkCalls: number;
-  /** Messages leased at a time, at least; for an operator that takes many, eight calls' worth. */
+  /** Messages leased at a time, at least: see `LeaseSize`. */
   leased: number;
   /** Outcomes that are settled together, or those of so many milliseconds. */
   settled: number;
@@ -29,10 +27,3 @@ export const defaults: DispatcherSettings = {
   leaseTime: 90_000,
   breaker: 10,
 };
-
-/** Messages leased at a time: eight calls' worth for whoever takes most in a call. */
-export function leaseSize({ leased }: DispatcherSettings, operators: readonly Operator[]): number {
-  let recipients = 1;
-  for (const { capabilities } of operators) recipients = Math.max(recipients, capabilities.maximumRecipients);
-  return Math.max(leased, Math.min(recipients * 8, 4000));
-}
