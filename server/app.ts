@@ -17,6 +17,7 @@ import { hrmRoutes } from './hrm/routes.ts';
 import { inboundRoutes } from './inbound/routes.ts';
 import { mailAccountRoutes } from './mail-accounts/routes.ts';
 import type { Router } from './messages/dispatch/routing.ts';
+import { findingRoutes } from './messages/finding-routes.ts';
 import { readingRoutes } from './messages/reading-routes.ts';
 import { reportRoutes } from './messages/reports/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
@@ -129,6 +130,7 @@ export function createApp(platform: Platform, options: AppOptions = {}) {
     .route('/', mailAccountRoutes(platform, options.senderNames))
     .route('/', templateRoutes(platform))
     .route('/', siteRoutes(platform))
+    .route('/', findingRoutes(platform))
     .route('/', readingRoutes(platform))
     .route('/', messageRoutes(platform, router === undefined ? { maximumParts } : { maximumParts, router }))
     .route('/', hrmRoutes(platform, router))

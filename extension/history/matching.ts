@@ -1,5 +1,6 @@
 import type { Batch } from '../../shared/api/batches.ts';
 import type { Message, MessageState } from '../../shared/api/messages.ts';
+import { plain, searchedWords } from '../../shared/search/words.ts';
 import { endOfDay, startOfDay } from '../locales/days.ts';
 import type { Filters } from './route.ts';
 
@@ -13,7 +14,7 @@ export interface MessageFilters {
 /** Whether a message is one that somebody looks for. */
 export function messageMatcherOf({ state, search }: MessageFilters): (message: Message) => boolean {
   const digits = /^[\d\s+()-]+$/.test(search) ? search.replace(/\D/g, '') : '';
-  const words = wordsOf(search);
+  const words = searchedWords(search);
   return (message) => {
     if (state !== null && message.state !== state) return false;
     if (digits !== '') return message.number.replace(/\D/g, '').includes(digits);
@@ -25,7 +26,7 @@ export function messageMatcherOf({ state, search }: MessageFilters): (message: M
 /** Whether a batch is one that somebody looks for. Words are found in its text, its sender name and who sent it. */
 export function matcherOf({ company, state, from, to, search }: Filters): (batch: Batch) => boolean {
   const [since, until] = [sinceOf(from), endOfDay(to ?? '') ?? Number.POSITIVE_INFINITY];
-  const words = wordsOf(search ?? '');
+  const words = searchedWords(search ?? '');
   return (batch) => {
     if (company !== undefined && batch.companyId !== company) return false;
     if (state !== undefined && !isIn(batch, state)) return false;
@@ -47,12 +48,3 @@ function isIn({ state, counts }: Batch, wanted: string): boolean {
   if (wanted === 'unknown') return (counts.unknown ?? 0) > 0;
   return state === wanted;
 }
-
-const wordsOf = (search: string): string[] =>
-  plain(search)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-
-/** `Żółć` is found by `zolc`: people search as they type. */
-const plain = (text: string): string =>
-  text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l');

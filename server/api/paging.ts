@@ -14,8 +14,11 @@ export function pageOfRows<Row, Item>(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const more = rows.length > limit && last !== undefined;
-  return { items: shown.map(toItem), next: more ? wrap(String(keyOf(last))) : null };
+  return { items: shown.map(toItem), next: more ? cursorOf(keyOf(last)) : null };
 }
+
+/** The cursor that goes on behind the row of that key. */
+export const cursorOf = (key: string | number): string => wrap(String(key));
 
 /**
  * The key that a cursor holds; null at the start.

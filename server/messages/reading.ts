@@ -116,7 +116,8 @@ export async function timelineOf(
   };
 }
 
-function ofCompanies(actor: Actor): { sql: string; args: Value[] } {
+/** A condition on batches `b`: those of the companies that the actor may use. */
+export function ofCompanies(actor: Actor): { sql: string; args: Value[] } {
   if (actor.companies === null) return { sql: '', args: [] };
   return {
     sql: 'AND b.company_id IN (SELECT value FROM json_each(?))',
@@ -158,12 +159,14 @@ function batchOf(row: Row, now: number): BatchRecord {
   };
 }
 
-const messageSql = `
-SELECT m.id, m.batch_id, m.reference, m.recipient_name, m.number, ${readableText} AS text, m.parts, m.settled_parts, m.state, m.reason,
-  m.state_at, m.operator_message_id
-FROM messages m`;
+/** Of messages `m`, what `messageOf` reads. */
+export const messageColumns = `m.id, m.batch_id, m.reference, m.recipient_name, m.number, ${readableText} AS text, m.parts,
+  m.settled_parts, m.state, m.reason, m.state_at, m.operator_message_id`;
 
-function messageOf(row: Row, actor: Actor): Message {
+const messageSql = `SELECT ${messageColumns} FROM messages m`;
+
+/** Its number masked for who may not see whole ones, its text left out where it is a secret. */
+export function messageOf(row: Row, actor: Actor): Message {
   const number = String(row.number);
   return {
     id: messageIdOf(Number(row.id)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Instant, PageQuery } from './paging.ts';
 
 /**
  * States of a message. They only advance:
@@ -63,3 +64,51 @@ export const MessageTimeline = Message.extend({
   reports: z.array(z.object({ at: z.number().int(), state: MessageState, detail: z.string() })),
 }).meta({ id: 'MessageTimeline' });
 export type MessageTimeline = z.infer<typeof MessageTimeline>;
+
+/** Which messages are looked for: those of which all that is given holds. */
+const MessageFilter = PageQuery.extend({
+  /** Any of them, e.g. `state=undelivered&state=expired`. */
+  state: z.union([MessageState, z.array(MessageState).max(messageStates.length)]).optional(),
+  company: z.string().max(60).optional(),
+  origin: z.enum(['crm', 'hrm']).optional(),
+  /** Accepted not before, milliseconds since the epoch. */
+  from: z.coerce.number().int().nonnegative().optional(),
+  /** Accepted before, milliseconds since the epoch. */
+  until: z.coerce.number().int().nonnegative().optional(),
+});
+
+export const MessageQuery = MessageFilter.meta({ id: 'MessageQuery' });
+
+/** The fewest digits by which a part of a number is looked for. */
+export const fewestDigits = 3;
+
+/** Whom it is about travels in a body: addresses are logged on their way. */
+export const MessageSearch = MessageFilter.extend({
+  /** In any usual writing; fewer digits than a number has are looked for anywhere in it. */
+  number: z.string().trim().min(1).max(60).optional(),
+  /** Words of the recipient's name or reference, in any order; case and diacritics do not matter. */
+  name: z.string().trim().min(1).max(200).optional(),
+}).meta({ id: 'MessageSearch' });
+export type MessageSearch = z.infer<typeof MessageSearch>;
+
+/** A message among those of other batches. */
+export const FoundMessage = Message.extend({
+  companyId: z.string(),
+  origin: z.enum(['crm', 'hrm']),
+  senderName: z.string(),
+  /** When its batch was accepted. */
+  createdAt: Instant,
+}).meta({ id: 'FoundMessage' });
+export type FoundMessage = z.infer<typeof FoundMessage>;
+
+/** One page, newest first. It may have fewer than were asked for, or none, and still not be the last. */
+export const FoundMessages = z
+  .object({
+    items: z.array(FoundMessage),
+    /** Null: there are no more. */
+    next: z.string().nullable(),
+    /** When what was looked at last was accepted, where the look ended before the page was full; else null. */
+    lookedBackTo: Instant.nullable(),
+  })
+  .meta({ id: 'FoundMessages' });
+export type FoundMessages = z.infer<typeof FoundMessages>;

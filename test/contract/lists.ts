@@ -16,6 +16,7 @@ export const overHttp = [
   'hrm/webhooks/webhooks',
   'messages/api/201',
   'messages/api/4xx',
+  'messages/api/finding',
   'messages/api/reading',
   'session/session',
   'sites/routes',

@@ -54,12 +54,18 @@ describe('calls to a database that is far away', () => {
       `/v1/batches/${id}`,
       `/v1/batches/${id}/messages?limit=100`,
       `/v1/messages/${items[0]?.id}`,
+      '/v1/messages?state=accepted&limit=100',
     ]) {
       const trips = await far.roundTrips(async () => {
         expect((await far.call('GET', path)).status).toBe(200);
       });
       expect(trips, path).toBe(1);
     }
+    const search = { number: '600 1', name: 'osoba' };
+    const trips = await far.roundTrips(async () => {
+      expect((await far.call('POST', '/v1/messages/search', search)).status).toBe(200);
+    });
+    expect(trips).toBe(1);
   });
 
   it('accounts that change are noticed by a send at no cost, and by dispatch at the next lease', async () => {

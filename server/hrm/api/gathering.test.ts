@@ -94,6 +94,9 @@ describe('a digest of several events to one person', () => {
       token: t.administrator,
     });
     expect(await messages.text()).not.toContain('q7-Lmn4');
+    const found = await t.call('GET', '/v1/messages?origin=hrm', { token: t.administrator });
+    const { items } = (await found.json()) as { items: { origin: string; text: string | null }[] };
+    expect(items[0]).toMatchObject({ origin: 'hrm', text: null });
   });
 
   it('does not tell of an event that was switched off meanwhile', async () => {
