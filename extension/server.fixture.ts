@@ -171,6 +171,7 @@ export class ServerFixture {
       parts: taken.length,
       settledParts: 0,
       retried: 0,
+      askedBack: null,
       counts,
     };
     return json(200, batch, { ETag: `"${this.state}"` });

@@ -20,6 +20,7 @@ const batch = (over: Partial<Batch> = {}): Batch => ({
   parts: 6,
   settledParts: 4,
   retried: 0,
+  askedBack: null,
   counts: counts({ delivered: 2, rejected: 1 }),
   ...over,
 });

@@ -89,6 +89,19 @@ export const attempts = sqliteTable(
   (table) => [primaryKey({ columns: [table.messageId, table.number] })],
 );
 
+export const takeBacks = sqliteTable('take_backs', {
+  messageId: integer('message_id').primaryKey({ autoIncrement: true }),
+  batchId: text('batch_id').notNull(),
+  requestedAt: integer('requested_at').notNull(),
+  dueAt: integer('due_at').notNull(),
+  tries: integer('tries').notNull().default(0),
+  operator: text('operator'),
+  askedAt: integer('asked_at'),
+  outcome: text('outcome'),
+  detail: text('detail').notNull().default(''),
+  answeredAt: integer('answered_at'),
+});
+
 export const operatorPauses = sqliteTable(
   'operator_pauses',
   {

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Message, MessageTimeline } from '../../shared/api/messages.ts';
+import type { Actor } from '../access/actor.ts';
 import { addOrganisation, type TestApp, testApp } from '../fixture.node.ts';
 import { createOperatorAccounts, type OperatorAccounts } from '../operator-accounts/running.ts';
 import { operators } from '../operators/catalogue.node.ts';
 import { startTwilioSimulator, type TwilioSimulator } from '../operators/twilio/simulator.ts';
 import { createNodeTransport } from '../platform/http.node.ts';
+import { cancelBatch } from './cancel.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 
 const http = createNodeTransport();
@@ -61,6 +63,17 @@ async function send(count: number): Promise<{ id: string; messages: string[] }> 
   const page = await t.call('GET', `/v1/batches/${id}/messages`, { token });
   return { id, messages: ((await page.json()) as { items: Message[] }).items.map((it) => it.id) };
 }
+const timeline = async (id: string) =>
+  (await (await t.call('GET', `/v1/messages/${id}`, { token })).json()) as MessageTimeline;
+const administratorOf1: Actor = {
+  kind: 'person',
+  id: 'per_1_administrator',
+  organisationId: 'org_1',
+  roles: ['administrator'],
+  scopes: [],
+  companies: null,
+  session: null,
+};
 const cancel = (path: string, by = token) => t.call('POST', `/v1/${path}/cancel`, { token: by });
 const states = async () =>
   (await t.platform.database.query({ sql: 'SELECT state FROM messages ORDER BY id' })).map(
@@ -134,5 +147,26 @@ describe('a whole batch', () => {
     await t.platform.settled();
     expect(await states()).toEqual(['accepted', 'cancelled', 'cancelled', 'cancelled']);
     expect(await balance()).toBe(99);
+    const batch = await t.call('GET', `/v1/batches/${id}`, { token });
+    expect(await batch.json()).toMatchObject({ askedBack: { messages: 2, waiting: 0, givenBack: 1 } });
+    const [refused, given] = await Promise.all(messages.slice(0, 2).map(timeline));
+    expect(refused?.askedBack).toMatchObject({ outcome: 'refused', tries: 1 });
+    expect(refused?.askedBack?.detail).toContain('30409');
+    expect(given?.askedBack).toMatchObject({ outcome: 'given-back', tries: 1 });
+  });
+
+  test('is taken back by dispatch where the server ended before it could ask', async () => {
+    const { id, messages } = await send(2);
+    await t.platform.database.query({
+      sql: `UPDATE messages SET due_at = due_at + 3600000 WHERE id > ${Number(messages[0]?.slice(4))}`,
+    });
+    await delivery.dispatch.turn();
+    await cancelBatch(t.platform.database, administratorOf1, id, t.platform.clock.now());
+    expect(await states()).toEqual(['accepted', 'cancelled']);
+    expect((await timeline(messages[0] ?? '')).askedBack).toMatchObject({ outcome: null, tries: 0 });
+    await delivery.dispatch.turn();
+    expect(await states()).toEqual(['cancelled', 'cancelled']);
+    expect(simulator.taken.all.map((it) => it.cancelled)).toEqual([true]);
+    expect(await balance()).toBe(100);
   });
 });

@@ -1,20 +1,20 @@
+import type { TakeBackOutcome } from '../../shared/api/messages.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
 import type { Actor } from '../access/actor.ts';
 import { requireSender } from '../access/rules.ts';
-import { auditRecord } from '../audit/record.ts';
-import type { Database, Row } from '../database/database.ts';
+import { auditRecord, type Guard } from '../audit/record.ts';
+import type { Database, Statement } from '../database/database.ts';
 import { finishBatches, moveMessages } from './moving.ts';
 import { messageIdOf } from './our-id.ts';
-import { takenSql } from './taking-back.ts';
+import { askBackStatement } from './taking-back.ts';
 
 /**
- * Stops what is still queued of a batch and gives its parts back. What an operator may have goes on. Doing it again
- * changes nothing.
- * @returns what operators have, to be asked back from them: see `takeBack`
+ * Stops what is still queued of a batch and gives its parts back. What an operator may have goes on, and is to be asked
+ * back from it: see `takeBackDue`. Doing it again changes nothing.
  * @throws {ProblemException} `not-found`, `forbidden`, or `conflict` when all of it is sent
  */
-export async function cancelBatch(database: Database, actor: Actor, id: string, now: number): Promise<Row[]> {
-  const [[batch] = [], queued = [], taken = []] = await database.queries([
+export async function cancelBatch(database: Database, actor: Actor, id: string, now: number): Promise<void> {
+  const [[batch] = [], queued = []] = await database.queries([
     {
       sql: 'SELECT company_id, origin, state FROM batches WHERE id = ? AND organisation_id = ?',
       args: [id, actor.organisationId],
@@ -24,11 +24,10 @@ export async function cancelBatch(database: Database, actor: Actor, id: string, 
       sql: `SELECT id FROM messages WHERE batch_id = ? AND state = 'queued' AND operator IS NULL ORDER BY id`,
       args: [id],
     },
-    { sql: `${takenSql} AND batch_id = ? ORDER BY id`, args: [id] },
   ]);
   if (batch === undefined) throw new ProblemException('not-found');
   requireSender(actor, String(batch.company_id), batch.origin === 'hrm' ? 'hrm' : 'crm');
-  if (batch.state === 'cancelled') return taken;
+  if (batch.state === 'cancelled') return;
   if (batch.state === 'finished')
     throw new ProblemException('conflict', { detail: 'All of it is sent already' });
   await database.batch([
@@ -46,15 +45,16 @@ export async function cancelBatch(database: Database, actor: Actor, id: string, 
       sql: `UPDATE batches SET state = 'cancelled' WHERE id = ? AND state IN ('scheduled', 'sending')`,
       args: [id],
     },
+    askBackStatement(id, now),
     { sql: 'UPDATE batch_progress SET version = version + 1 WHERE batch_id = ?', args: [id] },
     auditRecord(actor, 'batch.cancelled', id, { messages: queued.length }, now),
   ]);
-  return taken;
 }
 
 /**
- * Stops one message: in the queue at once, at its operator where that gives it back.
- * @param takeBackOne asks its operator; true: it was given back
+ * Stops one message: in the queue at once, at its operator where that gives it back. Where that does not answer, it is
+ * asked again later.
+ * @param takeBack asks its operator, and writes the record with the wish
  * @throws {ProblemException} `not-found`, `forbidden`, or `conflict` when it is on its way or over
  */
 export async function cancelMessage(
@@ -62,7 +62,7 @@ export async function cancelMessage(
   actor: Actor,
   id: number,
   now: number,
-  takeBackOne: (row: Row) => Promise<boolean>,
+  takeBack: (record: (guard: Guard) => Statement) => Promise<TakeBackOutcome | 'waiting' | null>,
 ): Promise<void> {
   const [message] = await database.query({
     sql: `SELECT m.id, m.batch_id, m.state, m.operator, m.operator_message_id, b.company_id, b.origin
@@ -72,10 +72,6 @@ export async function cancelMessage(
   if (message === undefined) throw new ProblemException('not-found');
   requireSender(actor, String(message.company_id), message.origin === 'hrm' ? 'hrm' : 'crm');
   if (message.state === 'cancelled') return;
-  const record = auditRecord(actor, 'message.cancelled', messageIdOf(id), {}, now, {
-    sql: `EXISTS (SELECT 1 FROM messages WHERE id = ? AND state = 'cancelled')`,
-    args: [id],
-  });
   if (message.state === 'queued' && message.operator === null) {
     const results = await database.batch([
       ...moveMessages({
@@ -88,16 +84,17 @@ export async function cancelMessage(
         settle: 0,
       }),
       finishBatches([String(message.batch_id)]),
-      record,
+      auditRecord(actor, 'message.cancelled', messageIdOf(id), {}, now, {
+        sql: `EXISTS (SELECT 1 FROM messages WHERE id = ? AND state = 'cancelled')`,
+        args: [id],
+      }),
     ]);
     if (results.at(-1)?.changes === 1) return;
-  } else if (
-    message.state === 'accepted' &&
-    message.operator_message_id !== null &&
-    (await takeBackOne(message))
-  ) {
-    await database.batch([record]);
-    return;
+  } else if (message.state === 'accepted' && message.operator_message_id !== null) {
+    const came = await takeBack((guard) =>
+      auditRecord(actor, 'message.cancelled', messageIdOf(id), { askedBack: true }, now, guard),
+    );
+    if (came === 'given-back' || came === 'waiting') return;
   }
   throw new ProblemException('conflict', { detail: 'It is on its way, or over' });
 }

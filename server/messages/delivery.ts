@@ -11,6 +11,7 @@ import { createDispatch, type Dispatch } from './dispatch/running.ts';
 import type { DispatcherSettings } from './dispatch/settings.ts';
 import { type OurIds, ourIds } from './our-id.ts';
 import { createInbox } from './reports/inbox.ts';
+import { takeBackDue } from './taking-back.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -43,13 +44,14 @@ export async function createDelivery(platform: Platform, options: DeliveryOption
   const { sandboxDelay } = options;
   const builtIn = () => (platform.sandbox ? [sandboxOf(platform, sandboxDelay)] : []);
   const router = options.router ?? fixedRouter(options.operators ?? builtIn());
+  const ids = options.ourIds ?? (await ourIds(database));
   const dispatch = createDispatch({
     database,
     clock,
     log,
     newId,
     router,
-    ourIds: options.ourIds ?? (await ourIds(database)),
+    ourIds: ids,
     ...(options.settings === undefined ? {} : { settings: options.settings }),
     chores: {
       'texts that came in': seldom(clock, minute, () => askInbound(platform, router)),
@@ -57,6 +59,11 @@ export async function createDelivery(platform: Platform, options: DeliveryOption
         await lapsePackages(database, clock.now());
         await mailLowPackages(platform);
       }),
+      'taking back': async () => {
+        const { operators } = await router.current();
+        const parts = { database, operators, ourIds: ids, now: clock.now };
+        while (await takeBackDue(parts));
+      },
       keeping: seldom(clock, hour, () => eraseOld(database, clock.now())),
       ...options.chores,
     },

@@ -1,6 +1,11 @@
 import type { z } from 'zod';
 import type { Batch, BatchCounts } from '../../shared/api/batches.ts';
-import { type Message, type MessageTimeline, messageStates } from '../../shared/api/messages.ts';
+import {
+  type Message,
+  type MessageTimeline,
+  messageStates,
+  type TakeBackOutcome,
+} from '../../shared/api/messages.ts';
 import { maskNumber } from '../../shared/phone/check.ts';
 import type { Actor } from '../access/actor.ts';
 import { maySeeNumbers } from '../access/rules.ts';
@@ -81,7 +86,7 @@ export async function timelineOf(
   id: number,
 ): Promise<MessageTimeline | undefined> {
   const companies = ofCompanies(actor);
-  const [messages = [], attempts = [], reports = []] = await database.queries([
+  const [messages = [], attempts = [], reports = [], [back] = []] = await database.queries([
     {
       sql: `${messageSql} JOIN batches b ON b.id = m.batch_id
         WHERE m.id = ? AND m.organisation_id = ? ${companies.sql}`,
@@ -96,6 +101,7 @@ export async function timelineOf(
       sql: 'SELECT at, state, detail FROM message_reports WHERE message_id = ? ORDER BY at, state',
       args: [id],
     },
+    { sql: 'SELECT * FROM take_backs WHERE message_id = ?', args: [id] },
   ]);
   const [row] = messages;
   if (row === undefined) return undefined;
@@ -113,6 +119,18 @@ export async function timelineOf(
       state: report.state as Message['state'],
       detail: String(report.detail),
     })),
+    askedBack:
+      back === undefined
+        ? null
+        : {
+            requestedAt: Number(back.requested_at),
+            askedAt: back.asked_at === null ? null : Number(back.asked_at),
+            operator: String(back.operator ?? ''),
+            tries: Number(back.tries),
+            outcome: back.outcome as TakeBackOutcome | null,
+            detail: String(back.detail),
+            answeredAt: back.answered_at === null ? null : Number(back.answered_at),
+          },
   };
 }
 
@@ -128,11 +146,19 @@ export function ofCompanies(actor: Actor): { sql: string; args: Value[] } {
 const batchSql = `
 SELECT b.id, b.company_id, b.sender_name, b.state, b.created_at, b.text, b.messages, b.parts, b.scheduled_at,
   coalesce(w.name, k.name, b.created_by) AS created_by,
-  (SELECT count(*) FROM retries r WHERE r.of_batch_id = b.id) AS retried, p.*
+  (SELECT count(*) FROM retries r WHERE r.of_batch_id = b.id) AS retried,
+  (SELECT json_array(count(*), sum(t.outcome IS NULL), sum(t.outcome IS 'given-back')) FROM take_backs t
+    WHERE t.batch_id = b.id HAVING count(*) > 0) AS asked_back, p.*
 FROM batches b
 JOIN batch_progress p ON p.batch_id = b.id
 LEFT JOIN people w ON w.id = b.created_by
 LEFT JOIN api_keys k ON k.id = b.created_by`;
+
+function askedBackOf(counted: Value | undefined): Batch['askedBack'] {
+  if (counted == null) return null;
+  const [messages, waiting, givenBack] = JSON.parse(String(counted));
+  return { messages, waiting, givenBack };
+}
 
 function batchOf(row: Row, now: number): BatchRecord {
   const counts = {} as z.infer<typeof BatchCounts>;
@@ -153,6 +179,7 @@ function batchOf(row: Row, now: number): BatchRecord {
       settledParts: Number(row.settled_parts),
       counts,
       retried: Number(row.retried),
+      askedBack: askedBackOf(row.asked_back),
     },
     version: Number(row.version),
     createdAt: Number(row.created_at),

@@ -7,7 +7,6 @@ import { actorOf } from '../access/actor.ts';
 import { asWhoAsks } from '../access/claim.ts';
 import { IdempotencyKey, requireKey } from '../api/idempotency.ts';
 import { IdParameter, jsonAnswer, jsonBody, problemAnswers, resource, signedIn } from '../api/routes.ts';
-import type { Row } from '../database/database.ts';
 import { type Platform, sharesRequests } from '../platform/platform.ts';
 import { createAcceptance } from './accept.ts';
 import { cancelBatch, cancelMessage } from './cancel.ts';
@@ -17,7 +16,7 @@ import { ourIds, readMessageId } from './our-id.ts';
 import { batchById, timelineOf } from './reading.ts';
 import { tagOf } from './reading-routes.ts';
 import { retryOf } from './retrying.ts';
-import { takeBack } from './taking-back.ts';
+import { type TakingBackParts, takeBackDue, takeBackOne } from './taking-back.ts';
 
 export interface MessageOptions {
   /** Parts of one message that the organisation's operators take; null: it has none. */
@@ -40,12 +39,16 @@ export const messageRoutes = (platform: Platform, { maximumParts, router }: Mess
     together: sharesRequests(platform),
   });
 
-  /** Asks operators for what they have. @returns how many they gave back */
-  async function askBack(rows: readonly Row[]): Promise<number> {
-    if (router === undefined || rows.length === 0) return 0;
-    const { operators } = await router.current();
-    if (operators.every((it) => it.cancel === undefined)) return 0;
-    return takeBack({ database, operators, ourIds: await ourIds(database), now: clock.now }, rows);
+  async function takingBack(): Promise<TakingBackParts> {
+    const { operators } = (await router?.current()) ?? { operators: [] };
+    return { database, operators, ourIds: await ourIds(database), now: clock.now };
+  }
+
+  /** What is not asked back now, dispatch asks back later: it is all written down. */
+  async function askBack(): Promise<void> {
+    if (router === undefined) return;
+    const parts = await takingBack();
+    while (await takeBackDue(parts));
   }
 
   return resource()
@@ -110,8 +113,8 @@ export const messageRoutes = (platform: Platform, { maximumParts, router }: Mess
         tags: ['Sending'],
         summary: 'Stop what is not sent yet',
         description:
-          'Parts of what is stopped come back to the package. What an operator has is asked back from it, where it can; ' +
-          'the counts follow.',
+          'Parts of what is stopped come back to the package. What an operator has is asked back from it, where it can, and ' +
+          'again while it does not answer; the counts and `askedBack` follow.',
         security: signedIn,
         request: { params: IdParameter },
         responses: { 200: jsonAnswer(Batch, 'The batch'), ...problemAnswers(401, 403, 404, 409) },
@@ -119,9 +122,9 @@ export const messageRoutes = (platform: Platform, { maximumParts, router }: Mess
       async (c) => {
         const actor = actorOf(c);
         const { id } = c.req.valid('param');
-        const taken = await cancelBatch(database, actor, id, clock.now());
+        await cancelBatch(database, actor, id, clock.now());
         platform.later(
-          askBack(taken).catch((error: unknown) => {
+          askBack().catch((error: unknown) => {
             platform.log.warn('messages were not asked back', { batch: id, error: String(error) });
           }),
         );
@@ -169,7 +172,9 @@ export const messageRoutes = (platform: Platform, { maximumParts, router }: Mess
         path: '/v1/messages/{id}/cancel',
         tags: ['Sending'],
         summary: 'Stop one message',
-        description: 'In the queue at once; at its operator where that gives it back.',
+        description:
+          'In the queue at once; at its operator where that gives it back. While the operator does not answer, it is asked ' +
+          'again: see `askedBack`.',
         security: signedIn,
         request: { params: IdParameter },
         responses: {
@@ -181,7 +186,9 @@ export const messageRoutes = (platform: Platform, { maximumParts, router }: Mess
         const actor = actorOf(c);
         const id = readMessageId(c.req.valid('param').id);
         if (id === null) throw new ProblemException('not-found');
-        await cancelMessage(database, actor, id, clock.now(), async (row) => (await askBack([row])) === 1);
+        await cancelMessage(database, actor, id, clock.now(), async (record) =>
+          takeBackOne(await takingBack(), id, record),
+        );
         const timeline = await timelineOf(database, actor, id);
         if (timeline === undefined) throw new ProblemException('not-found');
         return c.json(timeline, 200);

@@ -16,6 +16,10 @@ export interface OperatorPorts {
 /** How long anything but a send may take: those have no signal of their own. */
 export const patience = 30_000;
 
+/** The end of one question: its own patience, or the asker's. */
+export const within = (signal: AbortSignal | undefined): AbortSignal =>
+  AbortSignal.any([AbortSignal.timeout(patience), ...(signal === undefined ? [] : [signal])]);
+
 /** A whole number that some operators write as a string. */
 export const wholeNumber = z.union([
   z.number().int(),

@@ -106,6 +106,8 @@ export interface Cancellation {
   ourId: string;
   cancelled: boolean;
   detail: string;
+  /** It may have been, or may yet be: there was no answer, or none for now. Asking again has sense. */
+  again?: boolean;
 }
 
 export interface Capabilities {
@@ -144,8 +146,14 @@ export interface Operator {
    */
   readReport(raw: string): DeliveryReport[];
 
-  /** Takes back what the operator has not yet sent; one answer for each, in their order. With `capabilities.cancel`. */
-  cancel?(ids: readonly { ourId: string; operatorMessageId: string | null }[]): Promise<Cancellation[]>;
+  /**
+   * Takes back what the operator has not yet sent; one answer for each, in their order. With `capabilities.cancel`.
+   * What is not answered when `signal` ends it is to be asked again.
+   */
+  cancel?(
+    ids: readonly { ourId: string; operatorMessageId: string | null }[],
+    signal?: AbortSignal,
+  ): Promise<Cancellation[]>;
   /** The account's sender names with their states. With `capabilities.senders`. */
   senders?(): Promise<OperatorAnswer<OperatorSender[]>>;
   /** Asks for a name; asking again for one that is there is no error. Authorised it is only when `senders` says so. */

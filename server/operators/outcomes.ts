@@ -41,6 +41,14 @@ export function blameOf(trouble: Trouble): Blame {
   return verdicts[trouble].blame;
 }
 
+/** May the same question be answered otherwise later? */
+export const isPassing = (trouble: Trouble): boolean =>
+  trouble === 'busy' ||
+  trouble === 'later' ||
+  trouble === 'auth' ||
+  trouble === 'credit' ||
+  trouble === 'unsure';
+
 /** The outcome of a message that met trouble. `retryAfter` in milliseconds. */
 export function troubled(
   message: OutgoingMessage,

@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BatchAccepted } from '../../shared/api/batches.ts';
 import { ProblemException } from '../../shared/api/problems.ts';
-import type { Row } from '../database/database.ts';
 import { testRuntime } from '../database/temporary.node.ts';
 import { cancelBatch, cancelMessage } from '../messages/cancel.ts';
 import { anna, mobile, type Office, office } from '../messages/fixture.node.ts';
 import { ourIds } from '../messages/our-id.ts';
-import { takeBack } from '../messages/taking-back.ts';
+import { takeBackDue, takeBackOne } from '../messages/taking-back.ts';
 import type { DeliveryReport, Operator, OutgoingMessage, SendOutcome } from '../operators/operator.ts';
 import { accepted, troubled } from '../operators/outcomes.ts';
 import { readSandboxReport } from '../operators/sandbox/reports.ts';
@@ -199,11 +198,12 @@ describe('packages', () => {
                 ids.map(({ ourId }, at) => ({ ourId, cancelled: at % 2 === 0, detail: '' })),
             };
             const ids = await ourIds(it.database);
-            const back = (rows: readonly Row[]) =>
-              takeBack(
-                { database: it.database, operators: [givesBack], ourIds: ids, now: () => it.clock.now() },
-                rows,
-              );
+            const asking = {
+              database: it.database,
+              operators: [givesBack],
+              ourIds: ids,
+              now: () => it.clock.now(),
+            };
             for (const each of steps) {
               switch (each.kind) {
                 case 'send': {
@@ -222,17 +222,13 @@ describe('packages', () => {
                 case 'cancel': {
                   const id = batches[each.which % Math.max(batches.length, 1)];
                   if (id === undefined) break;
-                  const rows = await cancelBatch(it.database, anna, id, it.clock.now()).catch(() => []);
-                  if (each.back) await back(rows);
+                  await cancelBatch(it.database, anna, id, it.clock.now()).catch(refused);
+                  if (each.back) await takeBackDue(asking);
                   break;
                 }
                 case 'cancel-one':
-                  await cancelMessage(
-                    it.database,
-                    anna,
-                    each.which + 1,
-                    it.clock.now(),
-                    async (row) => each.back && (await back([row])) === 1,
+                  await cancelMessage(it.database, anna, each.which + 1, it.clock.now(), async (record) =>
+                    each.back ? takeBackOne(asking, each.which + 1, record) : null,
                   ).catch(refused);
                   break;
                 case 'report': {

@@ -11,6 +11,7 @@ import hrmWork from '../database/migrations/0009_hrm-work.sql';
 import auditList from '../database/migrations/0010_audit-list.sql';
 import singleSignOn from '../database/migrations/0011_single-sign-on.sql';
 import scanPieces from '../database/migrations/0012_scan-pieces.sql';
+import takeBacks from '../database/migrations/0013_take-backs.sql';
 
 /** The numbered migrations, bundled: a Worker has no files. A test holds the list to the folder. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   { name: '0010_audit-list', sql: auditList },
   { name: '0011_single-sign-on', sql: singleSignOn },
   { name: '0012_scan-pieces', sql: scanPieces },
+  { name: '0013_take-backs', sql: takeBacks },
 ];

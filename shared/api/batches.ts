@@ -109,6 +109,10 @@ export const Batch = z
     counts: BatchCounts,
     /** Of its failed messages: so many were sent anew. */
     retried: z.number().int(),
+    /** Messages that were asked back from operators when it was cancelled, and how far that is; null: none. */
+    askedBack: z
+      .object({ messages: z.number().int(), waiting: z.number().int(), givenBack: z.number().int() })
+      .nullable(),
   })
   .meta({ id: 'Batch' });
 export type Batch = z.infer<typeof Batch>;

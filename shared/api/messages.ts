@@ -50,6 +50,14 @@ export const Message = z
   .meta({ id: 'Message' });
 export type Message = z.infer<typeof Message>;
 
+/**
+ * What came of asking an operator for a message back: it gave it back, or said no; it gives nothing back at all; it was too
+ * late, for a report had come; or it never answered.
+ */
+export const takeBackOutcomes = ['given-back', 'refused', 'not-possible', 'too-late', 'no-answer'] as const;
+export const TakeBackOutcome = z.enum(takeBackOutcomes).meta({ id: 'TakeBackOutcome' });
+export type TakeBackOutcome = z.infer<typeof TakeBackOutcome>;
+
 /** What happened to one message, oldest first. */
 export const MessageTimeline = Message.extend({
   attempts: z.array(
@@ -62,6 +70,21 @@ export const MessageTimeline = Message.extend({
     }),
   ),
   reports: z.array(z.object({ at: z.number().int(), state: MessageState, detail: z.string() })),
+  /** It was stopped when an operator had it, or may have had it; else null. */
+  askedBack: z
+    .object({
+      requestedAt: Instant,
+      /** Of the last time; null: nobody was asked yet. */
+      askedAt: Instant.nullable(),
+      operator: z.string(),
+      tries: z.number().int(),
+      /** Null: it will be asked, or asked again. */
+      outcome: TakeBackOutcome.nullable(),
+      /** In the operator's words. */
+      detail: z.string(),
+      answeredAt: Instant.nullable(),
+    })
+    .nullable(),
 }).meta({ id: 'MessageTimeline' });
 export type MessageTimeline = z.infer<typeof MessageTimeline>;
 

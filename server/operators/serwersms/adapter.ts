@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { countParts } from '../../../shared/sms-text/index.ts';
-import { type OperatorPorts, patience, wholeNumber } from '../exchange.ts';
+import { type OperatorPorts, wholeNumber, within } from '../exchange.ts';
 import type { Cancellation, Operator, OutgoingMessage, SendCall, SendOutcome } from '../operator.ts';
-import { accepted, shortened, troubled } from '../outcomes.ts';
+import { accepted, isPassing, shortened, troubled } from '../outcomes.ts';
 import { roundsOfDistinctNumbers, sendApart } from '../rounds.ts';
 import { createAccount } from './account.ts';
 import { readSendAnswer } from './answers.ts';
@@ -83,10 +83,17 @@ export function createSerwerSms(settings: SerwerSmsSettings, ports: OperatorPort
     return call.messages.map((it) => outcomes.get(it.ourId) ?? troubled(it, 'unsure', 'no outcome'));
   }
 
-  async function cancelOne(ourId: string, operatorMessageId: string | null): Promise<Cancellation> {
+  async function cancelOne(
+    ourId: string,
+    operatorMessageId: string | null,
+    signal: AbortSignal | undefined,
+  ): Promise<Cancellation> {
     const which = operatorMessageId === null ? { unique_id: [ourId] } : { id: [operatorMessageId] };
-    const answer = await client('messages/delete', which, AbortSignal.timeout(patience));
-    if (!answer.ok) return { ourId, cancelled: false, detail: shortened(answer.detail) };
+    const answer = await client('messages/delete', which, within(signal));
+    if (!answer.ok) {
+      const again = isPassing(answer.trouble);
+      return { ourId, cancelled: false, detail: shortened(answer.detail), ...(again && { again }) };
+    }
     const cancelled = deleteAnswer.safeParse(answer.json).success;
     return { ourId, cancelled, detail: cancelled ? '' : 'not taken back' };
   }
@@ -111,10 +118,14 @@ export function createSerwerSms(settings: SerwerSmsSettings, ports: OperatorPort
     reportsOf: reports.reportsOf,
     readReport: readPush,
     // One by one: the answer to several says how many were taken back, not which.
-    cancel: async (ids) => {
-      const cancellations = [];
+    cancel: async (ids, signal) => {
+      const cancellations: Cancellation[] = [];
       for (const { ourId, operatorMessageId } of ids) {
-        cancellations.push(await cancelOne(ourId, operatorMessageId));
+        const last = cancellations.at(-1);
+        // It does not answer now: the others need not wait for that one by one.
+        cancellations.push(
+          last?.again === true ? { ...last, ourId } : await cancelOne(ourId, operatorMessageId, signal),
+        );
       }
       return cancellations;
     },

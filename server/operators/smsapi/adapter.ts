@@ -1,6 +1,6 @@
-import { type OperatorPorts, patience } from '../exchange.ts';
+import { type OperatorPorts, within } from '../exchange.ts';
 import type { Cancellation, Operator, OutgoingMessage, SendCall, SendOutcome } from '../operator.ts';
-import { accepted, idOf, shortened, troubled } from '../outcomes.ts';
+import { accepted, idOf, isPassing, shortened, troubled } from '../outcomes.ts';
 import { chunksOf, roundsOfDistinctNumbers, sendApart } from '../rounds.ts';
 import { createAccount } from './account.ts';
 import { readSendAnswer, refusedOutcomes } from './answers.ts';
@@ -65,8 +65,10 @@ export function createSmsApi(settings: SmsApiSettings, ports: OperatorPorts): Op
 
   async function cancel(
     ids: readonly { ourId: string; operatorMessageId: string | null }[],
+    signal?: AbortSignal,
   ): Promise<Cancellation[]> {
     const gone = new Set<string | null>();
+    const unanswered = new Set<string | null>();
     let detail = 'not taken back';
     for (const chunk of chunksOf(ids, maximumRecipients)) {
       const known = chunk.flatMap((it) => it.operatorMessageId ?? []);
@@ -74,15 +76,17 @@ export function createSmsApi(settings: SmsApiSettings, ports: OperatorPorts): Op
       const answer = await client.post(
         '/sms.do',
         { format: 'json', sch_del: known.join(',') },
-        AbortSignal.timeout(patience),
+        within(signal),
       );
       const list = answer.ok ? (answer.json as { list?: unknown } | null)?.list : [];
       if (!answer.ok) detail = shortened(answer.detail);
+      if (!answer.ok && isPassing(answer.trouble)) for (const id of known) unanswered.add(id);
       for (const it of Array.isArray(list) ? list : []) gone.add(idOf((it as { id?: unknown } | null)?.id));
     }
     return ids.map(({ ourId, operatorMessageId }) => {
       const cancelled = operatorMessageId !== null && gone.has(operatorMessageId);
-      return { ourId, cancelled, detail: cancelled ? '' : detail };
+      const again = unanswered.has(operatorMessageId);
+      return { ourId, cancelled, detail: cancelled ? '' : detail, ...(again && { again }) };
     });
   }
 

@@ -1,7 +1,7 @@
 import { isTwilioSignature } from '../callbacks.ts';
-import { type OperatorPorts, patience } from '../exchange.ts';
+import { type OperatorPorts, within } from '../exchange.ts';
 import type { Cancellation, Operator, OutgoingMessage, SendCall, SendOutcome } from '../operator.ts';
-import { accepted, partsOf, shortened, troubled } from '../outcomes.ts';
+import { accepted, isPassing, partsOf, shortened, troubled } from '../outcomes.ts';
 import { inParallel } from '../rounds.ts';
 import { createClient } from './client.ts';
 import { readInbound } from './inbound.ts';
@@ -37,12 +37,18 @@ export function createTwilio(settings: TwilioSettings, ports: OperatorPorts): Op
     return accepted(message, read.data.sid, partsOf(read.data.num_segments), read.data.status);
   }
 
-  async function cancelOne(ourId: string, operatorMessageId: string | null): Promise<Cancellation> {
+  async function cancelOne(
+    ourId: string,
+    operatorMessageId: string | null,
+    asker: AbortSignal | undefined,
+  ): Promise<Cancellation> {
     const sid = sidOf(operatorMessageId);
     if (sid === null) return { ourId, cancelled: false, detail: 'not known at the operator' };
-    const signal = AbortSignal.timeout(patience);
-    const answer = await client.post(`/Messages/${sid}.json`, { Status: 'canceled' }, signal);
-    if (!answer.ok) return { ourId, cancelled: false, detail: shortened(answer.detail) };
+    const answer = await client.post(`/Messages/${sid}.json`, { Status: 'canceled' }, within(asker));
+    if (!answer.ok) {
+      const again = isPassing(answer.trouble);
+      return { ourId, cancelled: false, detail: shortened(answer.detail), ...(again && { again }) };
+    }
     const status = messageResource.safeParse(answer.json).data?.status ?? 'unknown';
     return { ourId, cancelled: status === 'canceled', detail: status };
   }
@@ -74,7 +80,7 @@ export function createTwilio(settings: TwilioSettings, ports: OperatorPorts): Op
         url,
         body,
       }),
-    cancel: (ids) =>
-      inParallel(ids, 8, ({ ourId, operatorMessageId }) => cancelOne(ourId, operatorMessageId)),
+    cancel: (ids, signal) =>
+      inParallel(ids, 8, ({ ourId, operatorMessageId }) => cancelOne(ourId, operatorMessageId, signal)),
   };
 }
