@@ -1,8 +1,15 @@
 import { Batch, BatchAccepted } from '../../shared/api/batches.ts';
-import { Message, MessageTimeline } from '../../shared/api/messages.ts';
+import {
+  FoundMessage,
+  FoundMessages,
+  Message,
+  type MessageSearch,
+  MessageTimeline,
+} from '../../shared/api/messages.ts';
 import { pageOf } from '../../shared/api/paging.ts';
 import { ask, read } from './call.ts';
 import type { Answer } from './failure.ts';
+import { everyPage } from './paging.ts';
 
 /** Rows of one page: what a person looks through before the next one is asked for. */
 const rows = 50;
@@ -10,6 +17,9 @@ const rows = 50;
 const many = 1000;
 /** Questions that one look may take: 20,000 rows. */
 const patience = 20;
+
+/** What messages are looked for by. */
+type Looking = Omit<MessageSearch, 'cursor' | 'limit'>;
 
 export interface Page<Item> {
   items: Item[];
@@ -61,6 +71,23 @@ export const history = {
         ),
       cursor,
       matches,
+    ),
+  /** Of all batches, newest first, those that are looked for: as far as one question goes. */
+  find: async (search: Looking, cursor: string | null) =>
+    read(
+      FoundMessages,
+      await ask((client) =>
+        client.v1.messages.search.$post({
+          json: { ...search, limit: rows, ...(cursor === null ? {} : { cursor }) },
+        }),
+      ),
+    ),
+  /** All of them, for a file. */
+  findAll: (search: Looking) =>
+    everyPage(FoundMessage, (client, { cursor }) =>
+      client.v1.messages.search.$post({
+        json: { ...search, limit: many, ...(cursor === undefined ? {} : { cursor }) },
+      }),
     ),
   message: async (id: string) =>
     read(MessageTimeline, await ask((client) => client.v1.messages[':id'].$get({ param: { id } }))),

@@ -8,14 +8,13 @@ import { knownSession, type SessionStore } from '../bridge/session.store.ts';
 import { textOfFailure, textOfMessageState } from '../locales/code-text.ts';
 import { dayOf } from '../locales/days.ts';
 import { formatInstant, plural, t } from '../locales/texts.ts';
+import { SaveCsv } from '../look/save-csv.tsx';
 import { Search } from '../look/search.tsx';
 import { Select } from '../settings/choices.tsx';
-import { createSaving } from '../settings/resource.ts';
 import { type BatchStore, createBatch } from './batch.store.ts';
 import { BatchTag, StateCounts } from './batches.tsx';
 import { doneOf, failedAnewOf, waitingOf } from './counts.ts';
-import { csvOfMessages } from './csv.ts';
-import { download } from './download.ts';
+import { messageCells, messageHeadings } from './csv.ts';
 import { MessageRow } from './message-row.tsx';
 import { Paged } from './paged.tsx';
 import { hashOf } from './route.ts';
@@ -46,7 +45,12 @@ export function BatchScreen({ id, session }: { id: string; session: SessionStore
           <section class="card" aria-labelledby="messages-title">
             <div class="card-head">
               <h2 id="messages-title">{t('history.messages.title')}</h2>
-              <SaveMessages batch={batch} />
+              <SaveCsv
+                name={`${t('history.csv.file_messages')}-${dayOf(batch.createdAt)}-${batch.id}`}
+                headings={messageHeadings()}
+                rowOf={messageCells}
+                read={() => api.batches.messages(batch.id)}
+              />
             </div>
             <MessageFilterBar batch={batch} store={store} />
             <Paged
@@ -69,7 +73,8 @@ export function BatchScreen({ id, session }: { id: string; session: SessionStore
 }
 
 function About({ batch, store, session }: { batch: Batch; store: BatchStore; session: SessionStore }) {
-  const { companyId, createdAt, createdBy, senderName, counts, messages, parts, settledParts } = batch;
+  const { companyId, createdAt, createdBy, senderName, counts, messages, parts, settledParts, askedBack } =
+    batch;
   const company = knownSession(session.state.value)?.companies.find(({ id }) => id === companyId)?.name;
   const done = doneOf(counts);
   return (
@@ -81,6 +86,7 @@ function About({ batch, store, session }: { batch: Batch; store: BatchStore; ses
       <progress max={messages} value={done} aria-label={t('progress.title')} />
       <p role="status">{store.isOver.value ? t('progress.over') : t('progress.done_of', done, messages)}</p>
       <StateCounts counts={counts} />
+      {askedBack !== null && <AskedBack {...askedBack} />}
       <blockquote class="bubble-text">{batch.text || t('history.message.text_erased')}</blockquote>
       <dl class="facts">
         <Fact name={t('sender.from')}>{senderName}</Fact>
@@ -92,6 +98,18 @@ function About({ batch, store, session }: { batch: Batch; store: BatchStore; ses
       <Acts batch={batch} store={store} session={session} />
     </section>
   );
+}
+
+/** What operators say to being asked for what they had when the batch was stopped. */
+function AskedBack({ messages, waiting, givenBack }: NonNullable<Batch['askedBack']>) {
+  const kept = messages - waiting - givenBack;
+  const words = [
+    plural('history.asked_back.asked', messages),
+    givenBack > 0 ? plural('history.asked_back.given', givenBack) : '',
+    kept > 0 ? plural('history.asked_back.kept', kept) : '',
+    waiting > 0 ? plural('history.asked_back.waiting', waiting) : '',
+  ];
+  return <p class="quiet">{words.filter((word) => word !== '').join(' ')}</p>;
 }
 
 const isFiltered = ({ filters }: BatchStore): boolean =>
@@ -122,30 +140,6 @@ function MessageFilterBar({ batch, store }: { batch: Batch; store: BatchStore })
         }
       />
     </search>
-  );
-}
-
-/** All messages of the batch as a file, those that were not looked at yet included. */
-function SaveMessages({ batch }: { batch: Batch }) {
-  const reading = useMemo(createSaving, []);
-  const state = reading.state.value;
-  async function save(): Promise<void> {
-    const messages = await reading.save(() => api.batches.messages(batch.id));
-    if (messages === null) return;
-    const file = new Blob([csvOfMessages(messages.value)], { type: 'text/csv;charset=utf-8' });
-    download(`${t('history.csv.file_messages')}-${dayOf(batch.createdAt)}-${batch.id}.csv`, file);
-  }
-  return (
-    <span class="note-actions">
-      {state.kind === 'failed' && (
-        <span class="bad" role="alert">
-          {textOfFailure(state.failure)}
-        </span>
-      )}
-      <button type="button" disabled={state.kind === 'saving'} onClick={() => void save()}>
-        {t('history.csv.download')}
-      </button>
-    </span>
   );
 }
 

@@ -9,8 +9,10 @@ export function FilterBar(props: {
   session: SessionStore;
   states?: { value: string; label: string }[];
   hasSearch?: boolean;
+  searchLabel?: string;
+  hasOrigin?: boolean;
 }) {
-  const { session, states, hasSearch = false } = props;
+  const { session, states, hasSearch = false, hasOrigin = false } = props;
   const { filters } = route.value;
   const companies = knownSession(session.state.value)?.companies ?? [];
   const set = (name: FilterName, value: string): void => {
@@ -22,7 +24,7 @@ export function FilterBar(props: {
     <search class="filters" aria-label={t('history.filter.title')}>
       {hasSearch && (
         <Search
-          label={t('history.filter.search')}
+          label={props.searchLabel ?? t('history.filter.search')}
           value={filters.search ?? ''}
           search={(words) => set('search', words)}
         />
@@ -44,6 +46,18 @@ export function FilterBar(props: {
           value={filters.state ?? ''}
           options={[{ value: '', label: t('history.filter.any_state') }, ...states]}
           choose={(state) => set('state', state)}
+        />
+      )}
+      {hasOrigin && (
+        <Select
+          label={t('history.filter.origin')}
+          value={filters.origin ?? ''}
+          options={[
+            { value: '', label: t('history.filter.any_origin') },
+            { value: 'crm', label: t('history.filter.crm') },
+            { value: 'hrm', label: t('history.filter.hrm') },
+          ]}
+          choose={(origin) => set('origin', origin)}
         />
       )}
       <DayField label={t('history.filter.from')} name="from" filters={filters} set={set} />

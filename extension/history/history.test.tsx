@@ -168,6 +168,44 @@ describe('the history', () => {
     screen.getByRole('button', { name: 'Sprawdź ponownie' });
   });
 
+  test('finds what was ever sent to a number or a person, in all batches', async () => {
+    await server.signIn(administrator);
+    const { id } = await send(['501', '001'], { text: 'Pierwsza do {Numer}' });
+    await waitFor(
+      async () => {
+        const messages = await api.batches.messages(id);
+        expect(messages.ok && messages.value[1]?.state).toBe('undelivered');
+      },
+      { timeout: 20_000, interval: 300 },
+    );
+    await send(['501'], { text: 'Druga do {Numer}', companyId: 'com_demo_serwis' });
+    await open('#messages');
+    await screen.findByRole('list', { name: 'Wszystkie, od najnowszych' });
+    const search = screen.getByLabelText('Numer telefonu albo osoba');
+    type(search, '600-300-501');
+    await waitFor(async () => expect(await rows('Znalezione, od najnowszych')).toHaveLength(2));
+    const [newest, oldest] = await rows('Znalezione, od najnowszych');
+    expect(newest?.textContent).toMatch(/^Osoba 501.*Druga do 501Od: /);
+    expect(oldest?.textContent).toContain('Pierwsza do 501');
+    expect(newest?.querySelector('a')?.getAttribute('href')).toMatch(/^#message\/msg_/);
+
+    type(search, '50');
+    await screen.findByText('Do szukania po numerze trzeba co najmniej 3 cyfr.');
+    type(search, 'osoba 001');
+    choose(await screen.findByLabelText('Stan'), 'not_arrived');
+    await waitFor(async () => {
+      const states = [...(await rows('Znalezione, od najnowszych'))].map(
+        (row) => row.querySelector('.state')?.textContent,
+      );
+      expect(new Set(states)).toEqual(new Set(['nie dostarczono']));
+    });
+    type(search, 'Nikt Taki');
+    await screen.findByText('Nic nie pasuje do tych filtrów.');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Pobierz CSV' }).disabled).toBe(true);
+    press('Wyczyść filtry');
+    await screen.findByRole('list', { name: 'Wszystkie, od najnowszych' });
+  }, 40_000);
+
   test('is each one’s own: a sender sees the companies that were given to them', async () => {
     await server.signIn(administrator);
     const { id } = await send(['400'], { companyId: 'com_demo_serwis', text: 'Dla serwisu' });
@@ -181,6 +219,7 @@ test('an address says where one is; nonsense is the list of batches', () => {
   expect(readRoute('#message/msg_1').screen).toBe('message');
   expect(readRoute('#batch/<script>').screen).toBe('batches');
   expect(readRoute('').screen).toBe('batches');
+  expect(readRoute('#messages?origin=hrm')).toMatchObject({ screen: 'messages', filters: { origin: 'hrm' } });
   expect(readRoute('#batches?company=com_1&state=&evil=1&search=Jan%20K').filters).toEqual({
     company: 'com_1',
     search: 'Jan K',

@@ -6,11 +6,13 @@ import { SettingsLink } from '../look/settings-link.tsx';
 import { BatchScreen } from './batch.tsx';
 import { Batches } from './batches.tsx';
 import { MessageScreen } from './message.tsx';
+import { Messages } from './messages.tsx';
 import { cameFrom, hashOf, type Route, route, screens } from './route.ts';
 import { Statistics } from './statistics.tsx';
 
 const shown: Record<Route['screen'], (props: { id: string; session: SessionStore }) => JSX.Element> = {
   batches: Batches,
+  messages: Messages,
   statistics: Statistics,
   batch: BatchScreen,
   message: MessageScreen,

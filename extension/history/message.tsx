@@ -3,7 +3,13 @@ import type { MessageTimeline } from '../../shared/api/messages.ts';
 import { formatNational } from '../../shared/phone/check.ts';
 import { history } from '../bridge/history-api.ts';
 import type { SessionStore } from '../bridge/session.store.ts';
-import { textOfFailure, textOfMessageState, textOfOutcome, textOfReason } from '../locales/code-text.ts';
+import {
+  textOfFailure,
+  textOfMessageState,
+  textOfOutcome,
+  textOfReason,
+  textOfTakeBack,
+} from '../locales/code-text.ts';
 import { formatMoment, plural, t } from '../locales/texts.ts';
 import { RemoveButton } from '../look/remove-button.tsx';
 import { Loaded, useResource } from '../settings/form.tsx';
@@ -75,6 +81,9 @@ function StopOne({ message, stopped }: { message: MessageTimeline; stopped: () =
   const stopping = useMemo(createSaving, []);
   const state = stopping.state.value;
   if (message.state !== 'queued' && message.state !== 'accepted') return null;
+  if (message.askedBack !== null && message.askedBack.outcome === null) {
+    return <p class="note">{t('history.message.being_asked_back')}</p>;
+  }
   async function stop(): Promise<void> {
     if ((await stopping.save(() => history.cancelMessage(message.id))) !== null) stopped();
   }
@@ -106,6 +115,15 @@ function EventRow({ event }: { event: Event }) {
             <strong>{textOfOutcome(event.outcome)}</strong>{' '}
             <span class="quiet">{t('history.message.by_operator', event.operator)}</span>
           </>
+        ) : event.kind === 'asked-back' ? (
+          <strong>{t('history.message.asked_back')}</strong>
+        ) : event.kind === 'take-back' ? (
+          <>
+            <strong>{textOfTakeBack(event.outcome)}</strong>{' '}
+            {event.operator !== '' && (
+              <span class="quiet">{t('history.message.by_operator', event.operator)}</span>
+            )}
+          </>
         ) : (
           <>
             <strong>{textOfMessageState(event.state)}</strong>{' '}
@@ -124,6 +142,11 @@ function EventRow({ event }: { event: Event }) {
 }
 
 function toneOf(event: Event): 'good' | 'bad' | 'warn' | 'plain' {
+  if (event.kind === 'asked-back') return 'plain';
+  if (event.kind === 'take-back') {
+    if (event.outcome === 'given-back') return 'good';
+    return event.outcome === 'waiting' ? 'warn' : 'plain';
+  }
   const what = event.kind === 'attempt' ? event.outcome : event.state;
   if (what === 'delivered') return 'good';
   if (what === 'rejected' || what === 'undelivered' || what === 'expired') return 'bad';

@@ -2,18 +2,18 @@ import { signal } from '@preact/signals';
 
 /** Where one is in the history; the filters stand in the address, so that "back" brings them back. */
 export interface Route {
-  screen: 'batches' | 'statistics' | 'batch' | 'message';
+  screen: 'batches' | 'messages' | 'statistics' | 'batch' | 'message';
   /** Of the batch or message that is shown; empty elsewhere. */
   id: string;
   filters: Filters;
 }
 
-export const filterNames = ['company', 'state', 'from', 'to', 'search'] as const;
+export const filterNames = ['company', 'state', 'origin', 'from', 'to', 'search'] as const;
 export type FilterName = (typeof filterNames)[number];
 /** Those that are set. `from` and `to` are days, `2026-11-24`, both included. */
 export type Filters = Partial<Record<FilterName, string>>;
 
-export const screens = ['batches', 'statistics'] as const;
+export const screens = ['batches', 'messages', 'statistics'] as const;
 
 /** `#messages?state=undelivered`, `#batch/bat_1`; anything else is the list of batches. */
 export function readRoute(hash: string): Route {

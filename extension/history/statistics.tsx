@@ -1,15 +1,14 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Batch } from '../../shared/api/batches.ts';
-import { csvOf } from '../../shared/csv/csv.ts';
 import type { Answer } from '../bridge/failure.ts';
 import { history } from '../bridge/history-api.ts';
 import type { SessionStore } from '../bridge/session.store.ts';
 import { dayOf } from '../locales/days.ts';
 import { formatNumber, formatShortDay, t } from '../locales/texts.ts';
+import { SaveCsv } from '../look/save-csv.tsx';
 import { Loaded } from '../settings/form.tsx';
 import { createResource } from '../settings/resource.ts';
 import { Chart } from './chart.tsx';
-import { download } from './download.ts';
 import { type Day, figuresOf, totalOf } from './figures.ts';
 import { FilterBar } from './filters.tsx';
 import { matcherOf, sinceOf } from './matching.ts';
@@ -123,24 +122,16 @@ function Table({ days }: { days: Day[] }) {
     t('history.statistics.parts'),
   ];
   const rows = days.filter(({ sent }) => sent > 0).toReversed();
-  function save(): void {
-    const cells = days.map(({ day, sent, delivered, failed, parts }) => [
-      day,
-      sent,
-      delivered,
-      failed,
-      parts,
-    ]);
-    const name = `${t('history.csv.file_days')}-${days[0]?.day ?? ''}-${days.at(-1)?.day ?? ''}.csv`;
-    download(name, new Blob([csvOf([headings, ...cells], ';')], { type: 'text/csv;charset=utf-8' }));
-  }
   return (
     <div class="card">
       <div class="card-head">
         <h2 id="by-day-title">{t('history.statistics.by_day')}</h2>
-        <button type="button" onClick={save}>
-          {t('history.csv.download')}
-        </button>
+        <SaveCsv
+          name={`${t('history.csv.file_days')}-${days[0]?.day ?? ''}-${days.at(-1)?.day ?? ''}`}
+          headings={headings}
+          rowOf={({ day, sent, delivered, failed, parts }: Day) => [day, sent, delivered, failed, parts]}
+          read={async () => ({ ok: true, value: days })}
+        />
       </div>
       {rows.length === 0 ? (
         <p class="empty">{t('history.statistics.nothing')}</p>

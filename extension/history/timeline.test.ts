@@ -23,6 +23,7 @@ const message = (over: Partial<MessageTimeline>): MessageTimeline => ({
   stateAt: 100,
   attempts: [],
   reports: [],
+  askedBack: null,
   ...over,
 });
 
@@ -30,7 +31,11 @@ const told = (over: Partial<MessageTimeline>) =>
   eventsOf(message(over)).map((event) =>
     event.kind === 'attempt'
       ? `${event.at} try ${event.outcome}`
-      : `${event.at} ${event.kind} ${event.state}`,
+      : event.kind === 'asked-back'
+        ? `${event.at} asked back`
+        : event.kind === 'take-back'
+          ? `${event.at} operator ${event.outcome} ${event.detail}`.trim()
+          : `${event.at} ${event.kind} ${event.state}`,
   );
 
 describe('the timeline of a message', () => {
@@ -55,6 +60,32 @@ describe('the timeline of a message', () => {
       '5 try retryable',
       '90 state expired',
     ]);
+  });
+
+  test('tells that it was asked back, and what the operator said', () => {
+    const wish = {
+      requestedAt: 20,
+      askedAt: null,
+      operator: 'sandbox',
+      tries: 0,
+      detail: '',
+      answeredAt: null,
+    };
+    const taken = { state: 'accepted' as const, attempts: [attempt(5, 'accepted')] };
+    expect(told({ ...taken, askedBack: { ...wish, outcome: null } })).toEqual([
+      '5 try accepted',
+      '20 asked back',
+    ]);
+    const silent = { ...wish, askedAt: 30, tries: 1, detail: 'HTTP 503', outcome: null };
+    expect(told({ ...taken, askedBack: silent }).at(-1)).toBe('30 operator waiting HTTP 503');
+    expect(
+      told({
+        ...taken,
+        state: 'cancelled',
+        stateAt: 40,
+        askedBack: { ...silent, detail: '', outcome: 'given-back', answeredAt: 40 },
+      }),
+    ).toEqual(['5 try accepted', '20 asked back', '40 operator given-back', '40 state cancelled']);
   });
 
   test('says no state twice', () => {

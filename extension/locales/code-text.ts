@@ -1,6 +1,6 @@
 import { type Batch, type SkipReason, skipReasons } from '../../shared/api/batches.ts';
 import type { HrmNotificationState } from '../../shared/api/hrm.ts';
-import type { MessageState, MessageTimeline } from '../../shared/api/messages.ts';
+import type { MessageState, MessageTimeline, TakeBackOutcome } from '../../shared/api/messages.ts';
 import type { ApiKeyScope } from '../../shared/api/people.ts';
 import { type ProblemCode, problems } from '../../shared/api/problems.ts';
 import type { SenderNameState } from '../../shared/api/sender-names.ts';
@@ -41,6 +41,10 @@ export const textOfBatchState = (state: Batch['state']): string => t(`batch_stat
 /** Null: the call to the operator is on its way, or nobody saw it end. */
 export const textOfOutcome = (outcome: MessageTimeline['attempts'][number]['outcome']): string =>
   t(`outcome.${outcome ?? 'pending'}`);
+
+/** What came of asking its operator for a message back. */
+export const textOfTakeBack = (outcome: TakeBackOutcome | 'waiting'): string =>
+  t(`take_back.${outcome.replaceAll('-', '_') as 'given_back'}`);
 
 /** What the server itself writes as the reason of a message's state; anything else is in the operator's words. */
 const ownReasons = new Map<string, TextKey>([

@@ -5,7 +5,7 @@ import { parseMessagesText } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
 import { AuditArea } from '../../shared/api/audit.ts';
 import { BatchState, skipReasons } from '../../shared/api/batches.ts';
-import { messageStates } from '../../shared/api/messages.ts';
+import { messageStates, takeBackOutcomes } from '../../shared/api/messages.ts';
 import { ApiKeyScope } from '../../shared/api/people.ts';
 import { problems } from '../../shared/api/problems.ts';
 import { senderNameStates } from '../../shared/api/sender-names.ts';
@@ -44,7 +44,7 @@ describe('texts', () => {
   test('no key is left over that nothing uses', () => {
     /** Keys made from codes: held by the test below. */
     const made =
-      /^(problem|failure|skip|message_state|name_state|role|scope|batch_state|outcome|ledger|audit\.(act|area)|settings\.scope|(settings|history)\.\w+\.title$|language|formats)/;
+      /^(problem|failure|skip|message_state|name_state|role|scope|batch_state|outcome|take_back|ledger|audit\.(act|area)|settings\.scope|(settings|history)\.\w+\.title$|language|formats)/;
     const unused = [...polish].filter((key) => {
       const base = key.replace(/\.(one|few|many)$/, '');
       const inManifest = `__MSG_${key.replaceAll('.', '_')}__`;
@@ -61,6 +61,7 @@ describe('texts', () => {
     ['role', Role.options],
     ['batch_state', BatchState.options],
     ['outcome', ['accepted', 'retryable', 'rejected', 'unknown', 'pending']],
+    ['take_back', ['waiting', ...takeBackOutcomes]],
     ['scope', ApiKeyScope.options.map((scope) => scope.replace(':', '_'))],
     ['audit.act', [...auditActs.map((act) => act.replace('.', '_')), 'other']],
     ['audit.area', [...AuditArea.options, 'all', 'label']],

@@ -1,17 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { AuditArea, type AuditEntry } from '../../shared/api/audit.ts';
-import { csvOf } from '../../shared/csv/csv.ts';
 import { type AuditSearch, audit } from '../bridge/audit-api.ts';
 import type { SessionStore } from '../bridge/session.store.ts';
-import { download } from '../history/download.ts';
 import { Paged } from '../history/paged.tsx';
 import { createPages } from '../history/pages.store.ts';
 import { textOfAct, textOfAuthor } from '../locales/audit-text.ts';
-import { textOfFailure } from '../locales/code-text.ts';
 import { formatMoment, t } from '../locales/texts.ts';
+import { SaveCsv } from '../look/save-csv.tsx';
 import { Select } from './choices.tsx';
-import { createSaving } from './resource.ts';
 import { isAdministrator } from './rights.ts';
 
 /** Who changed what, and when: for administrators to look through, and to take away as a file. */
@@ -40,7 +37,13 @@ function Audit() {
       <section class="card" aria-labelledby="audit-title">
         <div class="card-head">
           <h2 id="audit-title">{t('audit.list')}</h2>
-          <ExportButton search={search} />
+          <SaveCsv
+            label={t('audit.export')}
+            name={t('audit.csv.file')}
+            headings={auditHeadings()}
+            rowOf={auditCells}
+            read={() => audit.all(search())}
+          />
         </div>
         <search class="filters" aria-label={t('history.filter.title')}>
           <Select
@@ -149,45 +152,23 @@ function wordsOf(entry: AuditEntry): string[] {
   ];
 }
 
-/** All that match as a file for a spreadsheet, with what the server wrote beside the words. */
-function ExportButton({ search }: { search: () => AuditSearch }) {
-  const saving = useMemo(createSaving, []);
-  const state = saving.state.value;
-  async function give(): Promise<void> {
-    const all = await saving.save(() => audit.all(search()));
-    saving.touch();
-    if (all === null) return;
-    const rows = all.value.map((entry) => [
-      new Date(entry.at).toISOString(),
-      textOfAct(entry.act),
-      nameOf(entry),
-      textOfAuthor(entry.by),
-      entry.act,
-      entry.subject,
-      JSON.stringify(entry.detail),
-    ]);
-    const headings = [
-      t('audit.csv.time'),
-      t('audit.csv.what'),
-      t('audit.csv.name'),
-      t('audit.csv.who'),
-      t('audit.csv.act'),
-      t('audit.csv.subject'),
-      t('audit.csv.detail'),
-    ];
-    const file = csvOf([headings, ...rows], ';');
-    download(`${t('audit.csv.file')}.csv`, new Blob([file], { type: 'text/csv' }));
-  }
-  return (
-    <span class="actions">
-      {state.kind === 'failed' && (
-        <span class="bad" role="alert">
-          {textOfFailure(state.failure)}
-        </span>
-      )}
-      <button type="button" disabled={state.kind === 'saving'} onClick={() => void give()}>
-        {t('audit.export')}
-      </button>
-    </span>
-  );
-}
+const auditHeadings = (): string[] => [
+  t('audit.csv.time'),
+  t('audit.csv.what'),
+  t('audit.csv.name'),
+  t('audit.csv.who'),
+  t('audit.csv.act'),
+  t('audit.csv.subject'),
+  t('audit.csv.detail'),
+];
+
+/** What the server wrote stands beside the words. */
+const auditCells = (entry: AuditEntry): string[] => [
+  new Date(entry.at).toISOString(),
+  textOfAct(entry.act),
+  nameOf(entry),
+  textOfAuthor(entry.by),
+  entry.act,
+  entry.subject,
+  JSON.stringify(entry.detail),
+];

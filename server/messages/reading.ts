@@ -148,16 +148,15 @@ SELECT b.id, b.company_id, b.sender_name, b.state, b.created_at, b.text, b.messa
   coalesce(w.name, k.name, b.created_by) AS created_by,
   (SELECT count(*) FROM retries r WHERE r.of_batch_id = b.id) AS retried,
   (SELECT json_array(count(*), sum(t.outcome IS NULL), sum(t.outcome IS 'given-back')) FROM take_backs t
-    WHERE t.batch_id = b.id HAVING count(*) > 0) AS asked_back, p.*
+    WHERE t.batch_id = b.id) AS asked_back, p.*
 FROM batches b
 JOIN batch_progress p ON p.batch_id = b.id
 LEFT JOIN people w ON w.id = b.created_by
 LEFT JOIN api_keys k ON k.id = b.created_by`;
 
 function askedBackOf(counted: Value | undefined): Batch['askedBack'] {
-  if (counted == null) return null;
   const [messages, waiting, givenBack] = JSON.parse(String(counted));
-  return { messages, waiting, givenBack };
+  return messages === 0 ? null : { messages, waiting, givenBack };
 }
 
 function batchOf(row: Row, now: number): BatchRecord {

@@ -94,6 +94,11 @@ describe.each(['pl', 'en'] as const)('every page of the extension, in %s', (lang
     await page.waitForSelector('.timeline');
     await look(page, 'light');
     await look(page, 'dark');
+    await page.goto(world.nadpis.url('sent.html#messages'));
+    await page.reload();
+    await page.waitForSelector('.sent .sent-text');
+    await look(page, 'light');
+    await look(page, 'dark');
     await page.goto(world.nadpis.url('sent.html#statistics'));
     await page.reload();
     await page.waitForSelector('.chart canvas');

@@ -1,14 +1,13 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ListedNumber, NumberListName } from '../../../shared/api/privacy.ts';
-import { csvOf } from '../../../shared/csv/csv.ts';
 import { formatNational } from '../../../shared/phone/check.ts';
 import { numberLists } from '../../bridge/privacy-api.ts';
-import { download } from '../../history/download.ts';
 import { Paged } from '../../history/paged.tsx';
 import { createPages } from '../../history/pages.store.ts';
 import { textOfFailure } from '../../locales/code-text.ts';
 import { formatInstant, t } from '../../locales/texts.ts';
 import { RemoveButton } from '../../look/remove-button.tsx';
+import { SaveCsv } from '../../look/save-csv.tsx';
 import { createSaving } from '../resource.ts';
 import { listWords } from './list-words.ts';
 import { AddNumbers } from './number-list-form.tsx';
@@ -27,7 +26,17 @@ export function NumberList({ list }: { list: NumberListName }) {
     <section class="card" aria-labelledby={`${list}-title`}>
       <div class="card-head">
         <h2 id={`${list}-title`}>{t(words.title)}</h2>
-        <SaveFile list={list} />
+        <SaveCsv
+          name={list}
+          headings={[t('history.number'), t('privacy.source'), t('privacy.csv.by'), t('privacy.csv.at')]}
+          rowOf={({ number, source, by, at }: ListedNumber) => [
+            number,
+            source,
+            by,
+            new Date(at).toISOString(),
+          ]}
+          read={() => numberLists.all(list)}
+        />
       </div>
       <AddNumbers list={list} added={() => void pages.load()} />
       {state.kind === 'failed' && (
@@ -67,33 +76,4 @@ function wordsOf({ at, by, source }: ListedNumber): string {
   return by === ''
     ? t('privacy.by_text', formatInstant(at), source)
     : t('privacy.by_person', formatInstant(at), by, source);
-}
-
-function SaveFile({ list }: { list: NumberListName }) {
-  const reading = useMemo(createSaving, []);
-  const state = reading.state.value;
-  async function save(): Promise<void> {
-    const all = await reading.save(() => numberLists.all(list));
-    if (all === null) return;
-    const rows = all.value.map(({ number, source, by, at }) => [
-      number,
-      source,
-      by,
-      new Date(at).toISOString(),
-    ]);
-    const headings = [t('history.number'), t('privacy.source'), t('privacy.csv.by'), t('privacy.csv.at')];
-    download(`${list}.csv`, new Blob([csvOf([headings, ...rows], ';')], { type: 'text/csv;charset=utf-8' }));
-  }
-  return (
-    <span class="note-actions">
-      {state.kind === 'failed' && (
-        <span class="bad" role="alert">
-          {textOfFailure(state.failure)}
-        </span>
-      )}
-      <button type="button" disabled={state.kind === 'saving'} onClick={() => void save()}>
-        {t('history.csv.download')}
-      </button>
-    </span>
-  );
 }
