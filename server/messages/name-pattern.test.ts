@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { migratedFile, type Temporary } from '../database/temporary.node.ts';
+import { migrated, type Temporary } from '../database/temporary.node.ts';
 import { namePatterns } from './name-pattern.ts';
 
 let temporary: Temporary;
 beforeAll(async () => {
-  temporary = await migratedFile();
+  temporary = await migrated();
 });
 afterAll(() => temporary.end());
 

@@ -127,7 +127,25 @@ describe('an operator that cannot be reached', () => {
     expect((await send(operator))[0]).toMatchObject({ outcome, blame: 'operator' });
     expect(await operator.reportsOf(asked)).toEqual([]);
     expect(troubles.length).toBeGreaterThan(0);
+    // Only what the operator could know by its own id is worth asking for again.
+    for (const it of (await operator.cancel?.(asked.slice(0, 1))) ?? []) {
+      expect(it).toMatchObject({ cancelled: false, again: true });
+    }
   });
+
+  test.each(Object.keys(required))(
+    '%s: asked for many back, it is asked until the time is over',
+    async (name) => {
+      const closed = operatorAt(name, server.url);
+      const many = Array.from({ length: 50 }, (_, at) => ({
+        ...message,
+        ourId: `n${at}`,
+        operatorMessageId: `SM${'0'.repeat(32)}`,
+      }));
+      const answers = (await closed.cancel?.(many, AbortSignal.abort())) ?? [];
+      expect(answers.every((it) => it.again === true && !it.cancelled)).toBe(true);
+    },
+  );
 
   test.each(Object.keys(required))('%s: a call that was ended before it began may go again', async (name) => {
     const operator = operatorAt(name, server.url);

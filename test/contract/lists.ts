@@ -43,6 +43,7 @@ export const inside = [
   'messages/cancel',
   'messages/dispatch/dispatch',
   'messages/dispatch/sweeping',
+  'messages/name-pattern',
   'messages/taking-back',
   'metrics/outbox',
   'operator-accounts/accounts',
