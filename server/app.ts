@@ -77,7 +77,9 @@ const reading = [
   'GET /v1/batches',
   'GET /v1/batches/:id',
   'GET /v1/batches/:id/messages',
+  'GET /v1/messages',
   'GET /v1/messages/:id',
+  'POST /v1/messages/search',
 ];
 const sending = ['POST /v1/batches', 'POST /v1/batches/preview'];
 

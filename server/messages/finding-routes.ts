@@ -1,6 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { FoundMessages, MessageQuery, MessageSearch } from '../../shared/api/messages.ts';
-import { type Actor, readerOf } from '../access/actor.ts';
+import { type AppEnv, asReader } from '../access/actor.ts';
+import { asWhoAsks } from '../access/claim.ts';
 import { cursorOf, numberOfCursor, pageOfRows } from '../api/paging.ts';
 import { jsonAnswer, jsonBody, problemAnswers, resource, signedIn } from '../api/routes.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -12,9 +14,12 @@ const walk =
 
 /** What was ever sent to somebody, and what became of it. */
 export const findingRoutes = ({ database }: Platform) => {
-  async function find(actor: Actor, search: MessageSearch): Promise<FoundMessages> {
+  async function find(c: Context<AppEnv>, search: MessageSearch): Promise<FoundMessages> {
     const { cursor, limit } = search;
-    const { rows, on } = await findMessages(database, actor, search, numberOfCursor(cursor));
+    const before = numberOfCursor(cursor);
+    const { rows, on } = await asWhoAsks(c, database, (actor, reads) =>
+      findMessages(reads, asReader(actor), search, before),
+    );
     const page = pageOfRows(
       rows,
       limit,
@@ -39,7 +44,7 @@ export const findingRoutes = ({ database }: Platform) => {
         request: { query: MessageQuery },
         responses: { 200: jsonAnswer(FoundMessages, 'One page'), ...problemAnswers(400, 401, 403) },
       }),
-      async (c) => c.json(await find(readerOf(c), c.req.valid('query')), 200),
+      async (c) => c.json(await find(c, c.req.valid('query')), 200),
     )
     .openapi(
       createRoute({
@@ -55,6 +60,6 @@ export const findingRoutes = ({ database }: Platform) => {
         request: { body: jsonBody(MessageSearch) },
         responses: { 200: jsonAnswer(FoundMessages, 'One page'), ...problemAnswers(400, 401, 403) },
       }),
-      async (c) => c.json(await find(readerOf(c), c.req.valid('json')), 200),
+      async (c) => c.json(await find(c, c.req.valid('json')), 200),
     );
 };

@@ -9,7 +9,7 @@ import { checkNumber } from '../../shared/phone/check.ts';
 import type { Actor } from '../access/actor.ts';
 import { maySeeNumbers } from '../access/rules.ts';
 import { invalidField } from '../api/problem-answers.ts';
-import type { Database, Row, Statement, Value } from '../database/database.ts';
+import type { Reads, Row, Statement, Value } from '../database/database.ts';
 import { namePatterns } from './name-pattern.ts';
 import { messageColumns, messageOf, ofCompanies } from './reading.ts';
 
@@ -40,7 +40,7 @@ export interface Found {
  * @throws {ProblemException} `invalid-request`, or `forbidden` for a part of a number that the actor sees masked
  */
 export async function findMessages(
-  database: Database,
+  database: Reads,
   actor: Actor,
   search: Omit<MessageSearch, 'cursor'>,
   before: number | null,
