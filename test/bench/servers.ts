@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { buildServerTown, numberOf, until } from '../contract/town.ts';
 import type { OperatorKindName } from '../faults/operator-process.ts';
 import { type BenchRow, ratioOf } from './rows.ts';
@@ -6,8 +7,22 @@ import { type BenchRow, ratioOf } from './rows.ts';
 const latency = 100;
 const counts = [1, 2, 3] as const;
 
+/** What this machine's processors have done so far, in milliseconds. */
+function processorTime(): { idle: number; all: number } {
+  const times = cpus().map((it) => it.times);
+  const idle = times.reduce((sum, it) => sum + it.idle, 0);
+  return { idle, all: times.reduce((sum, it) => sum + it.user + it.nice + it.sys + it.irq + it.idle, 0) };
+}
+
+interface Throughput {
+  /** Messages a second. */
+  speed: number;
+  /** The part of the processors' time that was left, 0–1. */
+  idle: number;
+}
+
 /** Messages a second that so many servers over one libSQL server hand to an operator, from a queue that is full. */
-async function throughput(servers: number, kind: OperatorKindName, messages: number): Promise<number> {
+async function throughput(servers: number, kind: OperatorKindName, messages: number): Promise<Throughput> {
   const town = await buildServerTown(true, servers);
   try {
     await town.operators[kind].tell({ delay: latency, pushes: false });
@@ -23,6 +38,7 @@ async function throughput(servers: number, kind: OperatorKindName, messages: num
     for (let place = 1; place < servers; place++) await town.start(place, 'node');
     await town.database.batch([{ sql: `UPDATE messages SET due_at = 1 WHERE state = 'queued'` }]);
     const began = performance.now();
+    const before = processorTime();
     await until('all is with the operator', 300_000, async () => {
       const [row] = await town.database.query({
         sql: `SELECT EXISTS (SELECT 1 FROM messages WHERE state IN ('queued', 'sending')) AS some`,
@@ -30,12 +46,13 @@ async function throughput(servers: number, kind: OperatorKindName, messages: num
       return row?.some === 0;
     });
     const seconds = (performance.now() - began) / 1000;
+    const after = processorTime();
     const { taken } = await town.operators[kind].tell({});
     const times = Object.values(taken);
     if (times.length !== messages || times.some((n) => n !== 1)) {
       throw new Error(`${times.length} of ${messages} messages were taken, not all of them once`);
     }
-    return messages / seconds;
+    return { speed: messages / seconds, idle: (after.idle - before.idle) / (after.all - before.all) };
   } finally {
     await town.end();
   }
@@ -50,11 +67,11 @@ export async function rows(): Promise<BenchRow[]> {
   ] as const) {
     let alone = 0;
     for (const servers of counts) {
-      const speed = await throughput(servers, kind, messages);
+      const { speed, idle } = await throughput(servers, kind, messages);
       if (servers === 1) alone = speed;
       rows.push({
         name: `${servers} of Node over one libSQL server, ${latency} ms a call, ${words}`,
-        measured: `${Math.round(speed)}/s`,
+        measured: `${Math.round(speed)}/s, ${Math.round(idle * 100)} % idle`,
         bound: `${Math.round(alone)}/s by one`,
         ratio: ratioOf(speed / alone),
         budget: 'told',

@@ -43,7 +43,7 @@ const { port } = door.address() as AddressInfo;
 const delivered = kind === 'smsapi' ? 'DELIVERED' : 'delivered';
 /** Reports that one callback carries, and callbacks under way. */
 const together = kind === 'smsapi' ? 5 : 1;
-const pushesAtOnce = 16;
+const pushesAtOnce = 64;
 let seen = 0;
 /** Delivered, and not yet told so. */
 let untold: Taken[] = [];
