@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Database } from '../../server/database/database.ts';
+import type { Database, Row } from '../../server/database/database.ts';
 import { type OperatorKindName, type OperatorState, operatorKinds } from './operator-process.ts';
 
 export interface Books {
@@ -49,12 +49,11 @@ export async function readBooks(database: Database, operators: readonly Operator
   ).toBe(0);
 
   const [installation] = await database.query({ sql: 'SELECT id FROM installation' });
-  const rows = await database.query({
-    sql: `SELECT m.id, m.state, m.number, a.kind FROM messages m LEFT JOIN operator_accounts a ON a.id = m.operator`,
-  });
   const states: Books['states'] = { smsapi: {}, twilio: {}, serwersms: {} };
   let lost = 0;
-  for (const { id, state, kind } of rows) {
+  let read = 0;
+  for await (const { id, state, kind } of messagesOf(database)) {
+    read += 1;
     const ourId = `${installation?.id}m${id}`;
     const times = operators.reduce((sum, { taken }) => sum + (taken[ourId] ?? 0), 0);
     const known = operatorKinds.find((it) => it === kind);
@@ -66,5 +65,20 @@ export async function readBooks(database: Database, operators: readonly Operator
     if (times === 0 && !told) lost += 1;
   }
   const twice = operators.flatMap(({ taken }) => Object.values(taken)).filter((times) => times > 1).length;
-  return { states, messages: rows.length, twice, lost };
+  return { states, messages: read, twice, lost };
+}
+
+/** In pieces: an answer of a libSQL server is 10 MB at most. */
+async function* messagesOf(database: Database): AsyncGenerator<Row> {
+  for (let after = 0; ; ) {
+    const rows = await database.query({
+      sql: `SELECT m.id, m.state, m.number, a.kind FROM messages m LEFT JOIN operator_accounts a ON a.id = m.operator
+        WHERE m.id > ? ORDER BY m.id LIMIT 20000`,
+      args: [after],
+    });
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = Number(last.id);
+  }
 }
