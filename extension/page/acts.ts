@@ -143,7 +143,8 @@ export function createActs(page: ReadPage, options: ActsOptions): Acts {
         return settings !== null;
       });
     },
-    onChange: () => marks.refresh(selection.any() ? 'ticks' : undefined),
+    onChange: () =>
+      marks.refresh(selection.any() ? 'ticks' : reader.fields().length > 0 ? undefined : 'moved'),
     listen: marks.listen,
     onAim: marks.onAim,
   };

@@ -37,8 +37,9 @@ export function scopesOf(
 
 function scopeOfList(list: ListReading, place: Node, now: number): Element | null {
   const { root } = list.source;
-  const rows = list.source.count();
-  const grown = list.rows < 5 && rows > list.rows;
+  // Five rows decide as well as fifty do, and longer lists are dear to count.
+  const rows = list.rows < 5 ? list.source.count() : list.rows;
+  const grown = rows > list.rows;
   list.rows = rows;
   if (readsAs(list.source, place) && list.people && !grown && !isDetail(place)) return null;
   if (!grown && now - (decided.get(root) ?? 0) < between) return null;

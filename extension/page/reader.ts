@@ -6,7 +6,7 @@ import { holdsNumbers } from './lists/read.ts';
 import { climb } from './numbers/nodes.ts';
 import { createPacer } from './pace.ts';
 import { type LooseNumber, type PageReading, readPage, readSteps } from './reading.ts';
-import { frameDocument, innerRoots, optsOut, rootsIn } from './roots.ts';
+import { hostsIn, optsOut, rootsIn, treeIn } from './roots.ts';
 import { type Changes, watch } from './watch.ts';
 
 /** The reading of a page, kept in step with the page. */
@@ -132,22 +132,25 @@ export function createReader(options: ReaderOptions): Reader {
       options.onRoot?.(root);
       adopt(root, yield* readSteps(root, { region }));
       options.onChange?.();
-      waiting.push(...innerRoots(root));
-      hearFrames(root);
+      waiting.push(...treesIn(root));
     }
   }
 
+  const treesIn = (scope: Node): Root[] =>
+    hostsIn(scope).flatMap((host) => {
+      hearFrame(host);
+      return treeIn(host) ?? [];
+    });
+
   /** A frame that loads another document is a new tree. */
-  function hearFrames(root: ParentNode): void {
-    for (const frame of root.querySelectorAll('iframe,frame')) {
-      if (heard.has(frame)) continue;
-      heard.add(frame);
-      const load = (): void => {
-        const inner = frameDocument(frame);
-        if (inner?.body && !reader.off) void pacer.run(enter(inner)).then(options.onChange);
-      };
-      frame.addEventListener('load', load, { signal });
-    }
+  function hearFrame(frame: Element): void {
+    if (!/^I?FRAME$/.test(frame.tagName) || heard.has(frame)) return;
+    heard.add(frame);
+    const load = (): void => {
+      const inner = treeIn(frame);
+      if (inner && !reader.off) void pacer.run(enter(inner)).then(options.onChange);
+    };
+    frame.addEventListener('load', load, { signal });
   }
 
   function* changed(root: Root, changes: Changes): Generator<undefined, void> {
@@ -161,9 +164,8 @@ export function createReader(options: ReaderOptions): Reader {
     if (scopes === null) adopt(root, yield* readSteps(root, { region }));
     else for (const scope of scopes) yield* renew(root, scope);
     for (const element of changes.added) {
-      if (!element.isConnected) continue;
-      for (const inner of innerRoots(element)) yield* enter(inner);
-      hearFrames(element);
+      yield undefined;
+      if (element.isConnected) for (const inner of treesIn(element)) yield* enter(inner);
     }
   }
 

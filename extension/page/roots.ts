@@ -14,32 +14,36 @@ export function rootsIn(
   return found;
 }
 
-/** Open shadow roots and frames' documents right inside `scope`. Custom elements are found by their hyphen, natively. */
-export function innerRoots(scope: ParentNode & Node): (Document | ShadowRoot)[] {
-  const inner: (Document | ShadowRoot)[] = [];
-  for (const host of customElements(scope)) if (host.shadowRoot) inner.push(host.shadowRoot);
-  for (const frame of scope.querySelectorAll('iframe,frame')) {
-    const document = frameDocument(frame);
-    if (document?.body) inner.push(document);
-  }
-  return inner;
+/** Open shadow roots and frames' documents right inside `scope`. */
+export const innerRoots = (scope: Node): (Document | ShadowRoot)[] =>
+  hostsIn(scope).flatMap((host) => treeIn(host) ?? []);
+
+/** The tree that an element holds, where it is there and ours to read. */
+export function treeIn(host: Element): Document | ShadowRoot | null {
+  const frame = frameDocument(host);
+  return host.shadowRoot ?? (frame?.body ? frame : null);
 }
 
-function customElements(scope: ParentNode & Node): Element[] {
+let asked: Document | undefined;
+let hosts: XPathExpression | undefined;
+
+/** Elements of `scope`, itself among them, that may hold a tree: frames, and custom elements, known natively by their hyphen. */
+export function hostsIn(scope: Node): Element[] {
   const document = scope.nodeType === 9 ? (scope as Document) : scope.ownerDocument;
   const found: Element[] = [];
   if (!document) return found;
   try {
-    // A shadow root cannot be asked by XPath itself; its children can.
-    for (const base of scope.nodeType === 11 ? scope.children : [scope]) {
-      const hosts = document.evaluate(
-        "descendant-or-self::*[contains(local-name(),'-')]",
-        base,
-        null,
-        7,
-        null,
+    // Asked for each row that a page puts in: understanding the question takes longer than answering it.
+    if (asked !== document)
+      hosts = document.createExpression(
+        "descendant-or-self::*[contains(local-name(),'-')or local-name()='iframe'or local-name()='frame']",
       );
-      for (let at = 0; at < hosts.snapshotLength; at += 1) found.push(hosts.snapshotItem(at) as Element);
+    asked = document;
+    // A shadow root cannot be asked by XPath itself; its children can.
+    for (const base of scope.nodeType === 11 ? (scope as ShadowRoot).children : [scope]) {
+      const answer = hosts?.evaluate(base, 7);
+      for (let at = 0; answer && at < answer.snapshotLength; at += 1)
+        found.push(answer.snapshotItem(at) as Element);
     }
   } catch {
     // Documents without XPath are no pages with custom elements.
@@ -50,7 +54,7 @@ function customElements(scope: ParentNode & Node): Element[] {
 /** Null for frames of other origins: they are not ours to read. */
 export function frameDocument(frame: Element): Document | null {
   try {
-    return (frame as HTMLIFrameElement).contentDocument;
+    return (frame as HTMLIFrameElement).contentDocument ?? null;
   } catch {
     return null;
   }

@@ -9,6 +9,8 @@ const longest = 2_000;
 const share = 10;
 /** When batches have come at the longest pause for so many times in a row, the page is left alone. */
 const patience = 30;
+/** Scrolling is over after so long without more of it (ms). */
+const still = 200;
 
 export interface Changes {
   /** Where text, values or children changed. */
@@ -42,6 +44,14 @@ export function watch(options: WatchOptions): Watch {
   let restless = 0;
   let quietSince = 0;
   let busy = false;
+  let scrolled = 0;
+  let due = 0;
+
+  const wait = (): void => {
+    if (timer !== null) return;
+    timer = setTimeout(flush, pause);
+    due = performance.now() + longest;
+  };
 
   const collect = (root: Document | ShadowRoot, records: MutationRecord[]): void => {
     const changes = pending.get(root) ?? { places: new Set(), added: new Set(), everything: false };
@@ -56,13 +66,18 @@ export function watch(options: WatchOptions): Watch {
       if (changes.places.size === 0) return;
     }
     pending.set(root, changes);
-    if (!busy) timer ??= setTimeout(flush, pause);
+    if (!busy) wait();
   };
 
   const flush = async (): Promise<void> => {
+    const started = performance.now();
+    // While the page scrolls every frame is its own: a grid that draws what is in view is read when it rests.
+    if (started < Math.min(scrolled + still, due)) {
+      timer = setTimeout(flush, still);
+      return;
+    }
     timer = null;
     busy = true;
-    const started = performance.now();
     const batch = [...pending];
     pending.clear();
     let took = 0;
@@ -76,7 +91,11 @@ export function watch(options: WatchOptions): Watch {
     if (restless > patience) {
       stop();
       options.onExhausted();
-    } else if (pending.size > 0) timer ??= setTimeout(flush, pause);
+    } else if (pending.size > 0) wait();
+  };
+
+  const onScroll = (): void => {
+    scrolled = performance.now();
   };
 
   const stop = (): void => {
@@ -94,6 +113,7 @@ export function watch(options: WatchOptions): Watch {
       const observer = new MutationObserver((records) => collect(root, records));
       observer.observe(root, { childList: true, subtree: true, characterData: true });
       observers.set(root, observer);
+      root.addEventListener('scroll', onScroll, { capture: true, passive: true, signal: options.signal });
     },
     forget(root) {
       observers.get(root)?.disconnect();

@@ -17,8 +17,8 @@ export interface Choice {
   /** The list that the user turned to last. */
   list(): ListReading | null;
   turnTo(list: ListReading): void;
-  /** Puts the bar where it belongs now, with what it has to say. */
-  place(problem: string | null): void;
+  /** Puts the bar where it belongs now, with what it has to say. @returns whether it is shown */
+  place(problem: string | null): boolean;
   /** @returns false for a control that is not its own */
   click(control: HTMLElement): boolean;
   /** @returns whether there was something to leave */
@@ -127,12 +127,13 @@ export function createChoice(options: ChoiceOptions): Choice {
         isOpen = false;
         bar.hide();
         people.hide();
-        return;
+        return false;
       }
       const around: Box = list ? seenBox(list.source.root) : viewport();
       const box = bar.show(around, now);
       if (now.open) people.show(box, selection.all());
       else people.hide();
+      return true;
     },
     click(control) {
       const out = people.of(control);

@@ -25,8 +25,8 @@ export interface Marks {
   element: HTMLElement;
   /** The page keeps taking out what we put in. */
   isTakenOut(): boolean;
-  /** Something changed: draw again in the next frame. */
-  refresh(what?: 'ticks'): void;
+  /** Something changed: draw again in the next frame. `moved`: what is drawn may stand elsewhere now, and nothing else. */
+  refresh(what?: 'ticks' | 'moved'): void;
   /** Listens in a tree of the page. */
   listen(root: Document | ShadowRoot): void;
   /** The pointer or the focus came somewhere. */

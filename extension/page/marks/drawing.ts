@@ -17,12 +17,12 @@ import type { MarkTexts } from './texts.ts';
 /** Draws what stands beside rows and fields in view. Everything is measured first and written after. */
 
 export interface Drawing {
-  /** Boxes, states and field buttons where they belong now. */
+  /** Boxes, states and field buttons where they belong now. @returns whether there are any, or may be after the page has moved */
   draw(
     lists: readonly ListReading[],
     inView: (element: Element) => boolean,
     hovered: { list: string; row: Element } | null,
-  ): void;
+  ): boolean;
   /** What a control of ours stands for. */
   rowOf(control: Element): { list: ListReading; row: Element } | null;
   fieldOf(control: Element): Element | null;
@@ -78,10 +78,10 @@ export function createDrawing(
 
   function boxesOf(list: ListReading, people: PeopleReader, hovered: Element | null): BoxMark[] {
     const chosen = selection.of(list);
-    // Where the page has boxes ours show only who was collected.
-    if ((chosen.theirs && chosen.own.size === 0) || list.source.count() < 2) return [];
     const all = chosen.own.size > 0;
-    if (!all && !hovered) return [];
+    // Where the page has boxes ours show only who was collected.
+    if (!all && (chosen.theirs || !hovered)) return [];
+    if (list.source.count() < 2) return [];
     const seen = seenBox(list.source.root);
     const marks: BoxMark[] = [];
     for (const row of all ? rowsBetween(list.source, seen.top, seen.bottom) : hovered ? [hovered] : []) {
@@ -139,7 +139,6 @@ export function createDrawing(
     },
 
     draw(lists, inView, hovered) {
-      const view = viewport();
       const boxMarks: BoxMark[] = [];
       const dotMarks: { left: number; top: number; state: MessageState }[] = [];
       for (const list of lists) {
@@ -149,12 +148,13 @@ export function createDrawing(
         dotMarks.push(...dotsOf(list, people));
       }
       const fieldMarks: { at: Box; control: Element; name: string }[] = [];
-      for (const { control, label, filled } of reader.fields()) {
-        if (!filled || !inView(control) || !isShown(control)) continue;
+      const fields = reader.fields().filter((field) => field.filled);
+      for (const { control, label } of fields) {
+        if (!inView(control) || !isShown(control)) continue;
         const numbers = numbersInField(control, region);
         if (numbers.length === 0) continue;
         const seen = meet(boxOf(control), seenBox(control.parentElement ?? control));
-        if (!isEmpty(meet(seen, view)) && seen.bottom - seen.top > 14)
+        if (!isEmpty(meet(seen, viewport())) && seen.bottom - seen.top > 14)
           fieldMarks.push({
             at: seen,
             control,
@@ -196,6 +196,7 @@ export function createDrawing(
         move(button, inside ? at.right - 28 : at.right + 4, (at.top + at.bottom - 24) / 2);
       }
       buttons.end();
+      return fields.length > 0 || states.size > 0 || boxMarks.length > 0;
     },
   };
 }

@@ -4,11 +4,16 @@ import type { Place } from '../numbers/places.ts';
 
 const name = 'nadpis-number';
 
-/** Only where the page is looked at: paper shows nothing of ours. */
-const css = `@media screen {
-  ::highlight(${name}) { text-decoration: underline dotted #4f46e5 1px; text-underline-offset: 3px; }
-  @media (prefers-color-scheme: dark) { ::highlight(${name}) { text-decoration-color: #a5b4fc; } }
-}`;
+const rules = (where: string): string => `
+  ${where}::highlight(${name}) { text-decoration: underline dotted #4f46e5 1px; text-underline-offset: 3px; }
+  @media (prefers-color-scheme: dark) { ${where}::highlight(${name}) { text-decoration-color: #a5b4fc; } }`;
+
+/**
+ * Only where the page is looked at: paper shows nothing of ours. Said of the root, it holds for all that stands in it, shadow
+ * trees included; said of everything, each element of the page would be given a style more whenever it is styled. Firefox
+ * inherits no highlights, and works them out for what is highlighted alone.
+ */
+const css = `@media screen { ${rules(':root')} @supports (-moz-appearance: none) { ${rules('')} } }`;
 
 interface Painting {
   set(places: readonly Place[]): void;

@@ -1,7 +1,7 @@
 interface ListeningOptions {
   /** Ours: what happens in it is no act on the page. */
   host: Element;
-  refresh(what?: 'ticks'): void;
+  refresh(what?: 'ticks' | 'moved'): void;
   onPointer(event: Event): void;
   onMove(event: PointerEvent): void;
   onFocus(event: Event): void;
@@ -36,7 +36,7 @@ export function createListening(options: ListeningOptions): (root: Document | Sh
       root.addEventListener('pointerover', onPointer, passive);
       root.addEventListener('pointermove', (event) => options.onMove(event as PointerEvent), passive);
       root.addEventListener('focusin', onFocus, passive);
-      root.addEventListener('scroll', () => refresh(), passive);
+      root.addEventListener('scroll', () => refresh('moved'), passive);
       root.addEventListener('click', own(onAct), passive);
       root.addEventListener('keyup', own(onAct), passive);
       (root as Document).defaultView?.addEventListener('resize', () => refresh(), {

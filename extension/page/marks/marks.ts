@@ -44,15 +44,19 @@ export function createMarks(options: MarksOptions, reader: Reader): Marks {
   let frame = 0;
   let later: ReturnType<typeof setTimeout> | null = null;
   let staleTicks = true;
+  /** Something of ours is shown that has to follow the page. */
+  let shows = false;
   let lookedAt = 0;
   let wait = pace.quick;
 
   const peopleLists = (): ListReading[] => reader.lists().filter((list) => list.people);
   const lookAtTicks = watchTicks(reader, () => refresh('ticks'), signal);
 
-  function refresh(what?: 'ticks'): void {
+  function refresh(what?: 'ticks' | 'moved'): void {
     if (signal.aborted) return;
     if (what === 'ticks') staleTicks = true;
+    // A frame of ours costs a page that moves a layout, even where there is nothing to draw in it.
+    if (what === 'moved' && !shows && !staleTicks && !reader.off) return;
     if (frame === 0) frame = requestAnimationFrame(paint);
   }
 
@@ -85,13 +89,14 @@ export function createMarks(options: MarksOptions, reader: Reader): Marks {
   /** Puts everything where it belongs now: on each scroll, so it does no reading. */
   function place(): void {
     const hovered = pointing.row();
-    drawing.draw(
+    const draws = drawing.draw(
       peopleLists(),
       (element) => options.inView.has(element),
       hovered ? { list: hovered.list.id, row: hovered.row } : null,
     );
-    choice.place(problem);
+    const tells = choice.place(problem);
     pointing.place();
+    shows = draws || tells || pointing.at() !== null;
   }
 
   function send(capture: Capture | null): void {

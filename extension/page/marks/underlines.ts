@@ -18,7 +18,7 @@ export type MakeUnderlines = typeof createUnderlines;
 /** They follow at this pace, and slower when drawing them costs more than a frame has to spare (ms). */
 const pace = { quick: 60, slow: 400, dear: 1 };
 /** Scrolling is over after so long without more of it (ms). */
-const still = 120;
+const still = 200;
 
 export function createUnderlines(
   view: Window,
@@ -31,12 +31,21 @@ export function createUnderlines(
   let frame = 0;
   let later: ReturnType<typeof setTimeout> | null = null;
   let scrolled: ReturnType<typeof setTimeout> | null = null;
+  let scrolledAt = 0;
   let drawnAt = 0;
   let wait = pace.quick;
 
   function refresh(): void {
     // While the page scrolls, every frame is its own; what came into view is underlined when it rests.
-    if (!signal.aborted && frame === 0 && scrolled === null) frame = requestAnimationFrame(paint);
+    if (signal.aborted || frame !== 0 || later !== null || scrolled !== null) return;
+    // A frame that is asked for and not used costs the page as much as one that is.
+    const early = drawnAt + wait - performance.now();
+    if (early <= 0) frame = requestAnimationFrame(paint);
+    else
+      later = setTimeout(() => {
+        later = null;
+        refresh();
+      }, early);
   }
 
   function paint(): void {
@@ -47,13 +56,6 @@ export function createUnderlines(
       return;
     }
     const started = performance.now();
-    if (started - drawnAt < wait) {
-      later ??= setTimeout(() => {
-        later = null;
-        refresh();
-      }, wait);
-      return;
-    }
     eyes.look();
     underline(reader);
     drawnAt = performance.now();
@@ -84,16 +86,19 @@ export function createUnderlines(
     }
   }
 
+  function rest(): void {
+    const left = scrolledAt + still - performance.now();
+    scrolled = left > 0 ? setTimeout(rest, left) : null;
+    refresh();
+  }
+
   const passive = { capture: true, passive: true, signal };
   view.addEventListener('resize', refresh, passive);
   view.document.addEventListener(
     'scroll',
     () => {
-      if (scrolled !== null) clearTimeout(scrolled);
-      scrolled = setTimeout(() => {
-        scrolled = null;
-        refresh();
-      }, still);
+      scrolledAt = performance.now();
+      scrolled ??= setTimeout(rest, still);
     },
     passive,
   );
