@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import preact from '@preact/preset-vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 import { lentModules } from './scripts/lent-modules.ts';
 
@@ -11,6 +13,14 @@ const publicKey =
 
 /** Our own machine is a permitted host only in the demo's build, where nobody can answer a prompt. */
 const demoHosts = ['http://127.0.0.1/*', 'http://localhost/*'];
+
+/** Of what WXT gives a script in a page ours use the signal alone; the rest would weigh as much as the reading of headings. */
+const ownContext: Plugin = {
+  name: 'own-context',
+  enforce: 'pre',
+  resolveId: (id) =>
+    id === 'wxt/utils/content-script-context' ? resolve('extension/bridge/script-context.ts') : null,
+};
 
 export default defineConfig({
   srcDir: 'extension',
@@ -33,7 +43,7 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [preact()],
+    plugins: [preact(), ownContext],
     // A reviewer of a store reads what we ship.
     build: { minify: 'oxc' },
   }),
