@@ -6,7 +6,7 @@ import { holdsNumbers } from './lists/read.ts';
 import { climb } from './numbers/nodes.ts';
 import { createPacer } from './pace.ts';
 import { type LooseNumber, type PageReading, readPage, readSteps } from './reading.ts';
-import { hostsIn, optsOut, rootsIn, treeIn } from './roots.ts';
+import { hostsIn, optsOut, treeIn } from './roots.ts';
 import { type Changes, watch } from './watch.ts';
 
 /** The reading of a page, kept in step with the page. */
@@ -82,7 +82,11 @@ export function createReader(options: ReaderOptions): Reader {
       return root ? (roots.get(root) ?? null) : null;
     },
     reread: () => {
-      for (const root of rootsIn(document)) adopt(root, readPage(root, { region }));
+      const trees: Root[] = [document];
+      for (const root of trees) {
+        adopt(root, readPage(root, { region }));
+        trees.push(...treesIn(root));
+      }
       options.onChange?.();
     },
   };

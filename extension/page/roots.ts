@@ -1,49 +1,25 @@
 /** The trees of a page: its document, open shadow roots, and frames of the same origin. */
 
-/** Deeper nesting than this is a puzzle, not an application. */
-const mostRoots = 200;
-
-/** Every readable tree below `root`, itself first. */
-export function rootsIn(
-  root: Document | ShadowRoot,
-  found: (Document | ShadowRoot)[] = [],
-): (Document | ShadowRoot)[] {
-  if (found.length >= mostRoots || found.includes(root)) return found;
-  found.push(root);
-  for (const inner of innerRoots(root)) rootsIn(inner, found);
-  return found;
-}
-
-/** Open shadow roots and frames' documents right inside `scope`. */
-export const innerRoots = (scope: Node): (Document | ShadowRoot)[] =>
-  hostsIn(scope).flatMap((host) => treeIn(host) ?? []);
-
 /** The tree that an element holds, where it is there and ours to read. */
 export function treeIn(host: Element): Document | ShadowRoot | null {
   const frame = frameDocument(host);
   return host.shadowRoot ?? (frame?.body ? frame : null);
 }
 
-let asked: Document | undefined;
 let hosts: XPathExpression | undefined;
 
 /** Elements of `scope`, itself among them, that may hold a tree: frames, and custom elements, known natively by their hyphen. */
 export function hostsIn(scope: Node): Element[] {
-  const document = scope.nodeType === 9 ? (scope as Document) : scope.ownerDocument;
   const found: Element[] = [];
-  if (!document) return found;
   try {
     // Asked for each row that a page puts in: understanding the question takes longer than answering it.
-    if (asked !== document)
-      hosts = document.createExpression(
-        "descendant-or-self::*[contains(local-name(),'-')or local-name()='iframe'or local-name()='frame']",
-      );
-    asked = document;
+    hosts ??= new XPathEvaluator().createExpression(
+      "descendant-or-self::*[contains(local-name(),'-')or local-name()='iframe'or local-name()='frame']",
+    );
     // A shadow root cannot be asked by XPath itself; its children can.
-    for (const base of scope.nodeType === 11 ? (scope as ShadowRoot).children : [scope]) {
-      const answer = hosts?.evaluate(base, 7);
-      for (let at = 0; answer && at < answer.snapshotLength; at += 1)
-        found.push(answer.snapshotItem(at) as Element);
+    for (const base of scope.nodeType === 11 ? scope.childNodes : [scope]) {
+      const answer = hosts.evaluate(base, 5);
+      for (let host = answer.iterateNext(); host; host = answer.iterateNext()) found.push(host as Element);
     }
   } catch {
     // Documents without XPath are no pages with custom elements.
@@ -54,7 +30,7 @@ export function hostsIn(scope: Node): Element[] {
 /** Null for frames of other origins: they are not ours to read. */
 export function frameDocument(frame: Element): Document | null {
   try {
-    return (frame as HTMLIFrameElement).contentDocument ?? null;
+    return (frame as HTMLIFrameElement).contentDocument;
   } catch {
     return null;
   }

@@ -12,6 +12,7 @@ export { mayHoldNumber } from './characters.ts';
 export { type ColumnSample, type ColumnVerdict, scoreColumn } from './column.ts';
 export type { FoundNumber, NumberKind, PlacedNumber } from './found.ts';
 export { type Header, type HeaderSays, readHeader } from './header.ts';
+export { polishAreas } from './plans.ts';
 
 export interface ReadCell {
   text: string;

@@ -70,8 +70,9 @@ for (const row of ROWS.split('\n')) {
   if (!byCode.has(code)) byCode.set(code, plan);
 }
 
-/** Polish areas, with the army (26) and the police (47). */
-const POLISH_AREA = /^(?:1[2-8]|2[2-69]|3[2-4]|4[1-4678]|5[245689]|6[1-3578]|7[14-7]|8[1-79]|9[145])/;
+/** Polish areas, with the army (26) and the police (47), as a pattern. */
+export const polishAreas = '1[2-8]|2[2-69]|3[2-4]|4[1-4678]|5[245689]|6[1-3578]|7[14-7]|8[1-79]|9[145]';
+const POLISH_AREA = new RegExp(`^(?:${polishAreas})`);
 /** Free, shared cost, premium, company-wide and internet numbers: real, but no one's mobile or desk. */
 const POLISH_SERVICE = /^(?:39|64|70[01346-8]|80[0148])/;
 

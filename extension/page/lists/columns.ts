@@ -1,5 +1,5 @@
 import { type ColumnVerdict, readCellAs, scoreColumn } from '../../../shared/phone/index.ts';
-import { dialLinks, linkNumber } from '../numbers/links.ts';
+import { dialLinks, linkNumber, nameSaid } from '../numbers/links.ts';
 import { mayShowNumber } from '../numbers/prefilter.ts';
 import { lineOf, textOf } from '../numbers/text.ts';
 import { type Column, type Header, type ListSource, noHeader } from './list.ts';
@@ -66,7 +66,7 @@ export function dialledBy(cell: Element, text: string): string {
   const dialled = link ? linkNumber(link) : '';
   if (dialled !== '') return dialled;
   for (const named of [cell, ...cell.querySelectorAll('[title],[aria-label]')]) {
-    const name = named.getAttribute('title') ?? named.getAttribute('aria-label') ?? '';
+    const name = nameSaid(named);
     if (mayShowNumber(name)) return name;
   }
   return '';

@@ -22,10 +22,11 @@ export function* findLists(census: Census, region: string, taken: Set<string>): 
     if (at % 16 === 15) yield undefined;
     if (inside(element, found.owned)) continue;
     const next = census.grids[at + 1];
-    const source = sourceOf(element, next !== undefined && element.contains(next));
+    const nested = next !== undefined && element.contains(next);
+    const source = sourceOf(element, nested);
     if (!source || isRecord(source)) continue;
     const list = readList(source, region, taken);
-    if (!list || (list.rows < 2 && !list.people) || isOfLists(list)) continue;
+    if (!list || (list.rows < 2 && !list.people) || (nested && isOfLists(list))) continue;
     found.owned.add(element);
     taken.add(list.id);
     found.lists.push(list);

@@ -1,5 +1,5 @@
 import type { CapturedNumber } from '../../bridge/capture.ts';
-import { numbersOf, plainMobile } from '../numbers/found.ts';
+import { numbersOf, plainNumber } from '../numbers/found.ts';
 import { asChosen } from './chosen.ts';
 import { cellText, decideColumns, sampled } from './columns.ts';
 import { listIdentity, placeOf } from './identity.ts';
@@ -35,7 +35,7 @@ export function readListCell(cell: Element, column: Column, region: string): Cap
   if (column.read === 'none') return [];
   const text = cell.textContent ?? '';
   // One number and nothing else needs no look at how the cell is built.
-  const plain = column.read === 'cell' && region === 'PL' ? plainMobile(text) : null;
+  const plain = column.read === 'cell' && region === 'PL' ? plainNumber(text) : null;
   if (plain) return [plain];
   return numbersOf(
     text !== '' && text.length <= longestCell && cell.firstElementChild === null ? text : cellText(cell),

@@ -55,7 +55,7 @@ export function tableSource(table: Element): ListSource | null {
       .filter(isRow);
 
   const count = (): number => {
-    const all = bodies().reduce((sum, body) => sum + body.childElementCount, 0) - headsInBody;
+    const all = bodies().reduce((sum, body) => sum + body.children.length, 0) - headsInBody;
     return all > 500 ? all : rows().length;
   };
   return {

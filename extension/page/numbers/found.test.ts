@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCellAs } from '../../../shared/phone/index.ts';
-import { captured, plainMobile } from './found.ts';
+import { captured, plainNumber } from './found.ts';
 import { mayShowNumber } from './prefilter.ts';
 
 const shapes = [
@@ -20,23 +20,31 @@ const shapes = [
   ),
   (n: string) => `+48.${n.slice(0, 3)}.${n.slice(3, 6)}.${n.slice(6)}`,
   (n: string) => `\n   ${n}\n  `,
+  ...['', '+48 ', ' ', '(', '0-', '(0-'].flatMap((before) =>
+    ['', ')'].flatMap((after) =>
+      ['', ' ', ' wew. 129', ' wew. 1290'].map(
+        (end) => (n: string) =>
+          `${before}${n.slice(0, 2)}${after} ${n.slice(2, 5)} ${n.slice(5, 7)} ${n.slice(7)}${end}`,
+      ),
+    ),
+  ),
 ];
 
-test('the short way for one Polish mobile says what the rules say, for every leading digits and shape', () => {
+test('the short way for one Polish number says what the rules say, for every leading digits and shape', () => {
   let short = 0;
   for (let prefix = 0; prefix < 1000; prefix += 1) {
     for (const tail of ['000000', '123456', '111111', '902817', '999999']) {
       const national = `${String(prefix).padStart(3, '0')}${tail}`;
       for (const shape of shapes) {
         const text = shape(national);
-        const plain = plainMobile(text);
+        const plain = plainNumber(text);
         if (!plain) continue;
         short += 1;
         expect([plain]).toEqual(captured(text, readCellAs('cell', text, 'PL')));
       }
     }
   }
-  expect(short).toBeGreaterThan(5000);
+  expect(short).toBeGreaterThan(10_000);
 });
 
 test.each([
