@@ -21,7 +21,7 @@ export function FilterBar(props: {
   };
   const isFiltered = Object.keys(filters).length > 0;
   return (
-    <search class="filters" aria-label={t('history.filter.title')}>
+    <search class={hasOrigin ? 'filters filters-many' : 'filters'} aria-label={t('history.filter.title')}>
       {hasSearch && (
         <Search
           label={props.searchLabel ?? t('history.filter.search')}

@@ -89,7 +89,7 @@ function HowFar({ found }: { found: ReturnType<typeof createFound> }) {
         ? t('history.found.looking', formatShortDay(at))
         : t('history.found.looked_back', formatShortDay(at));
   return (
-    <p class="quiet" role="status">
+    <p class="quiet how-far" role="status">
       {words}
     </p>
   );
