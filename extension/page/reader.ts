@@ -140,7 +140,7 @@ export function createReader(options: ReaderOptions): Reader {
     }
   }
 
-  const treesIn = (scope: Node): Root[] =>
+  const treesIn = (scope: ParentNode & Node): Root[] =>
     hostsIn(scope).flatMap((host) => {
       hearFrame(host);
       return treeIn(host) ?? [];

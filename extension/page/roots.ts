@@ -6,16 +6,16 @@ export function treeIn(host: Element): Document | ShadowRoot | null {
   return host.shadowRoot ?? (frame?.body ? frame : null);
 }
 
+const frames = 'iframe,frame';
 let hosts: XPathExpression | undefined;
 
 /** Elements of `scope`, itself among them, that may hold a tree: frames, and custom elements, known natively by their hyphen. */
-export function hostsIn(scope: Node): Element[] {
-  const found: Element[] = [];
+export function hostsIn(scope: ParentNode & Node): Element[] {
+  const found = [...scope.querySelectorAll(frames)];
+  if (scope.nodeType === 1 && (scope as Element).matches(frames)) found.push(scope as Element);
   try {
     // Asked for each row that a page puts in: understanding the question takes longer than answering it.
-    hosts ??= new XPathEvaluator().createExpression(
-      "descendant-or-self::*[contains(local-name(),'-')or local-name()='iframe'or local-name()='frame']",
-    );
+    hosts ??= new XPathEvaluator().createExpression("descendant-or-self::*[contains(local-name(),'-')]");
     // A shadow root cannot be asked by XPath itself; its children can.
     for (const base of scope.nodeType === 11 ? scope.childNodes : [scope]) {
       const answer = hosts.evaluate(base, 5);
