@@ -13,6 +13,9 @@ import { type Changes, watch } from './watch.ts';
 
 type Root = Document | ShadowRoot;
 
+/** More trees than this are a puzzle, not an application: no reading at a stroke goes into all of them. */
+const mostTrees = 200;
+
 export interface Reader {
   off: PageSummary['off'];
   /** Lists that may hold numbers, those of people and others. */
@@ -85,7 +88,7 @@ export function createReader(options: ReaderOptions): Reader {
       const trees: Root[] = [document];
       for (const root of trees) {
         adopt(root, readPage(root, { region }));
-        trees.push(...treesIn(root));
+        if (trees.length < mostTrees) trees.push(...treesIn(root));
       }
       options.onChange?.();
     },
