@@ -44,7 +44,7 @@ export function watch(options: WatchOptions): Watch {
   let restless = 0;
   let quietSince = 0;
   let busy = false;
-  let scrolled = 0;
+  let scrolled = Number.NEGATIVE_INFINITY;
   let due = 0;
 
   const wait = (): void => {

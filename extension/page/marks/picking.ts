@@ -148,7 +148,13 @@ export function createPicking(
             if (event.target === host.element) return;
             event.preventDefault();
             event.stopImmediatePropagation();
-            if (type === 'click' && event.isTrusted) pick();
+            if (type !== 'click' || !event.isTrusted) return;
+            // A list that came a moment ago, and was not read yet when the pointer came over it.
+            if (target === null) {
+              reader.reread();
+              aim(at(event as PointerEvent));
+            }
+            pick();
           },
           ours,
         );
