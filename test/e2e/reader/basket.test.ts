@@ -93,7 +93,7 @@ describe('the basket of a site', () => {
     await page.reload();
     await barSays(page, /^Zaznaczono: 1/);
     await clickMark(page, 'Pokaż wybrane osoby');
-    expect(await shownTexts(page)).toContain('Piotr Lis');
+    await expect.poll(() => shownTexts(page), { timeout: 10_000 }).toContain('Piotr Lis');
   });
 
   test('follows an application that swaps its pages without leaving them', async () => {
