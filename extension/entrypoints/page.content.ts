@@ -5,7 +5,7 @@ import type { MakeActs } from '../page/acting.ts';
 import * as lent from '../page/lent.ts';
 import type { MakeUnderlines } from '../page/marks/underlines.ts';
 import type { Meeting } from '../page/meeting.ts';
-import { createPage } from '../page/page.ts';
+import { createPage, hearFirstActs } from '../page/page.ts';
 import { isReadFromAbove } from '../page/roots.ts';
 
 /** How long the page waits for its site's settings before it is read without them (ms). */
@@ -17,11 +17,13 @@ export default defineContentScript({
   registration: 'runtime',
   main({ signal }) {
     if (isReadFromAbove(window)) return;
+    const firstActs = hearFirstActs(document, signal);
     const page = settingsOfSite().then((known) =>
       createPage({
         document,
         settings: known?.site ?? null,
         hasBasket: known?.hasBasket ?? false,
+        firstActs,
         signal,
         loadActs: () => loadActs(meeting),
         loadUnderlines: () => loadUnderlines(meeting),

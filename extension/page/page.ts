@@ -17,6 +17,8 @@ export interface PageOptions {
   loadActs(): Promise<MakeActs>;
   /** Brings the part that underlines numbers: a page without any goes without it. */
   loadUnderlines(): Promise<MakeUnderlines>;
+  /** Heard since the script came: the user may be quicker than its settings. */
+  firstActs?: FirstActs;
   signal: AbortSignal;
 }
 
@@ -30,7 +32,30 @@ export interface Page {
 }
 
 /** What a user does first on a page, whichever way they work. */
-const firstActs = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'change'];
+const kindsOfActs = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'change'];
+
+/** What the user did before there was anything to act with. */
+export interface FirstActs {
+  /** Where they acted last. */
+  latest: Aim | null;
+  /** Told of each. */
+  tell: () => void;
+}
+
+/** Listens to a page from now on. */
+export function hearFirstActs(document: Document, signal: AbortSignal): FirstActs {
+  const acts: FirstActs = { latest: null, tell: () => {} };
+  const hear = (event: Event): void => {
+    const [target] = event.composedPath();
+    if (!target || !('nodeType' in target)) return;
+    const { type, clientX, clientY } = event as PointerEvent;
+    acts.latest = { type, target: target as Node, clientX, clientY };
+    acts.tell();
+  };
+  for (const type of kindsOfActs)
+    document.addEventListener(type, hear, { capture: true, passive: true, signal });
+  return acts;
+}
 
 export function createPage({
   document,
@@ -39,6 +64,7 @@ export function createPage({
   loadActs,
   loadUnderlines,
   signal,
+  firstActs = hearFirstActs(document, signal),
 }: PageOptions): Page {
   const region = settings?.region ?? 'PL';
   const choose = (lists: PageSettings['lists']): void =>
@@ -47,8 +73,6 @@ export function createPage({
 
   let acts: Acts | null = null;
   let coming: Promise<Acts | null> | null = null;
-  /** Where the user acted last, before there was anything to act with. */
-  let latest: Aim | null = null;
   const isOff = optsOut(document);
   const view = document.defaultView;
   let underlines: Underlines | null = null;
@@ -63,26 +87,26 @@ export function createPage({
       else if (hasAny()) draw().catch(() => undefined);
       acts?.onChange();
       // Fields have a button of their own from the beginning; and the user may be quicker than we are.
-      if (!acts && (latest ? hasAny() : reader.fields().some((field) => field.filled))) bring();
+      if (!acts && (firstActs.latest ? hasAny() : reader.fields().some((field) => field.filled))) bring();
     },
     onRoot(root) {
       if (acts) acts.listen(root);
-      else if (root.nodeType === 9)
-        for (const type of firstActs)
-          root.addEventListener(type, onFirstAct, { capture: true, passive: true, signal });
+      else if (root.nodeType === 9 && root !== document) {
+        const inFrame = hearFirstActs(root as Document, signal);
+        inFrame.tell = () => {
+          firstActs.latest = inFrame.latest;
+          firstActs.tell();
+        };
+      }
     },
   });
 
   const hasAny = (): boolean =>
     reader.lists().length > 0 || reader.numbers().length > 0 || reader.fields().length > 0;
 
-  function onFirstAct(event: Event): void {
-    const [target] = event.composedPath();
-    if (acts || !target || !('nodeType' in target)) return;
-    const { type, clientX, clientY } = event as PointerEvent;
-    latest = { type, target: target as Node, clientX, clientY };
-    if (hasAny()) bring();
-  }
+  firstActs.tell = () => {
+    if (!acts && hasAny()) bring();
+  };
 
   function draw(): Promise<Underlines | null> {
     drawing ??= loadUnderlines().then((make) => {
@@ -101,6 +125,7 @@ export function createPage({
       acts = makeActs({ document, region, reader, inView, signal, choose });
       for (const root of reader.roots()) acts.listen(root);
       acts.onChange();
+      const { latest } = firstActs;
       if (latest?.target.isConnected) acts.onAim(latest);
       return acts;
     });

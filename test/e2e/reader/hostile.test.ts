@@ -205,8 +205,6 @@ describe('a page that is too much, or means harm', () => {
 
   test('a page that never rests is left alone at last, the popup says so, and the page keeps its time', async () => {
     const page = await visit('/nie-spocznie');
-    // As somebody who has seen the page.
-    await new Promise((done) => setTimeout(done, 1000));
     await page.click('tbody input');
     await barSays(page, /^Zaznaczono: 1/);
     let said: PageSummary | null = null;
