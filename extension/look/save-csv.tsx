@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import { csvOf } from '../../shared/csv/csv.ts';
 import type { Answer } from '../bridge/failure.ts';
-import { download } from '../history/download.ts';
 import { textOfFailure } from '../locales/code-text.ts';
 import { t } from '../locales/texts.ts';
 import { createSaving } from '../settings/resource.ts';
+import { download } from './download.ts';
 
 /**
  * Gives all of a list as a CSV file, also what was not looked at yet. Why it could not be read stands beside the button.

@@ -1,4 +1,4 @@
-import type { Blame, Outcome, OutgoingMessage, SendOutcome } from './operator.ts';
+import type { Blame, Cancellation, Outcome, OutgoingMessage, SendOutcome } from './operator.ts';
 
 /**
  * What an operator's error code comes down to. Each adapter has a table from its codes to these; here stands, once,
@@ -64,6 +64,11 @@ export function troubled(
     detail: shortened(detail),
     retryAfter,
   };
+}
+
+/** What a question that failed says of a message that was asked back. */
+export function notGivenBack(ourId: string, trouble: Trouble, detail: string): Cancellation {
+  return { ourId, cancelled: false, detail: shortened(detail), ...(isPassing(trouble) && { again: true }) };
 }
 
 export function accepted(

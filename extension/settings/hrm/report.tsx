@@ -6,12 +6,12 @@ import { hrmEventIds, hrmEventOf, isHrmEvent } from '../../../shared/hrm/events.
 import { formatNational } from '../../../shared/phone/check.ts';
 import { hrm, type ReportFilters } from '../../bridge/hrm-api.ts';
 import type { SessionStore } from '../../bridge/session.store.ts';
-import { download } from '../../history/download.ts';
 import { Paged } from '../../history/paged.tsx';
 import { createPages } from '../../history/pages.store.ts';
 import { textOfFailure, textOfHrmReason, textOfHrmState } from '../../locales/code-text.ts';
 import { today } from '../../locales/days.ts';
 import { formatInstant, language, plural, t } from '../../locales/texts.ts';
+import { download } from '../../look/download.ts';
 import { Search } from '../../look/search.tsx';
 import { Select } from '../choices.tsx';
 import { createSaving } from '../resource.ts';

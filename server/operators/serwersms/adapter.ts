@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { countParts } from '../../../shared/sms-text/index.ts';
 import { type OperatorPorts, wholeNumber, within } from '../exchange.ts';
 import type { Cancellation, Operator, OutgoingMessage, SendCall, SendOutcome } from '../operator.ts';
-import { accepted, isPassing, shortened, troubled } from '../outcomes.ts';
+import { accepted, notGivenBack, troubled } from '../outcomes.ts';
 import { roundsOfDistinctNumbers, sendApart } from '../rounds.ts';
 import { createAccount } from './account.ts';
 import { readSendAnswer } from './answers.ts';
@@ -90,10 +90,7 @@ export function createSerwerSms(settings: SerwerSmsSettings, ports: OperatorPort
   ): Promise<Cancellation> {
     const which = operatorMessageId === null ? { unique_id: [ourId] } : { id: [operatorMessageId] };
     const answer = await client('messages/delete', which, within(signal));
-    if (!answer.ok) {
-      const again = isPassing(answer.trouble);
-      return { ourId, cancelled: false, detail: shortened(answer.detail), ...(again && { again }) };
-    }
+    if (!answer.ok) return notGivenBack(ourId, answer.trouble, answer.detail);
     const cancelled = deleteAnswer.safeParse(answer.json).success;
     return { ourId, cancelled, detail: cancelled ? '' : 'not taken back' };
   }

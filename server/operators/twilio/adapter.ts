@@ -1,7 +1,7 @@
 import { isTwilioSignature } from '../callbacks.ts';
 import { type OperatorPorts, within } from '../exchange.ts';
 import type { Cancellation, Operator, OutgoingMessage, SendCall, SendOutcome } from '../operator.ts';
-import { accepted, isPassing, partsOf, shortened, troubled } from '../outcomes.ts';
+import { accepted, notGivenBack, partsOf, troubled } from '../outcomes.ts';
 import { inParallel } from '../rounds.ts';
 import { createClient } from './client.ts';
 import { readInbound } from './inbound.ts';
@@ -45,10 +45,7 @@ export function createTwilio(settings: TwilioSettings, ports: OperatorPorts): Op
     const sid = sidOf(operatorMessageId);
     if (sid === null) return { ourId, cancelled: false, detail: 'not known at the operator' };
     const answer = await client.post(`/Messages/${sid}.json`, { Status: 'canceled' }, within(asker));
-    if (!answer.ok) {
-      const again = isPassing(answer.trouble);
-      return { ourId, cancelled: false, detail: shortened(answer.detail), ...(again && { again }) };
-    }
+    if (!answer.ok) return notGivenBack(ourId, answer.trouble, answer.detail);
     const status = messageResource.safeParse(answer.json).data?.status ?? 'unknown';
     return { ourId, cancelled: status === 'canceled', detail: status };
   }
